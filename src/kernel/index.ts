@@ -1,0 +1,3 @@
+export { type Clock, type FrozenClock, frozenClock, systemClock } from './clock.ts';
+export { Fault, type FaultDetails } from './fault.ts';
+export { newId } from './ids.ts';
