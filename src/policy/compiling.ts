@@ -1,0 +1,188 @@
+import type { Clause } from './clause.ts';
+import { clausesOf, type Pack, type Ruling } from './pack.ts';
+import { type Check, checkOf, type Facts, no, open, type Truth, yes } from './truth.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A clause made ready for deciding. */
+export interface Rule {
+  readonly clause: Clause;
+  /** Whether it stands in a law pack laid beneath the school's. */
+  readonly isLaw: boolean;
+  readonly when: Check | undefined;
+  readonly unless: Check | undefined;
+  readonly provided: Check | undefined;
+  /** Purposes for which a power holds. */
+  readonly purpose: Check | undefined;
+  /** Everybody it binds, narrower roles included; undefined for everyone. */
+  readonly who: ReadonlySet<string> | undefined;
+  /** Roles to which it applies on a condition. */
+  readonly sometimesWho: ReadonlyMap<string, Check>;
+  readonly goesBefore: ReadonlySet<string>;
+}
+
+/** A rule that speaks of an asked act, with how near its act is. */
+export interface Candidate {
+  readonly rule: Rule;
+  /** 0 for the asked act itself, more for wider ones. */
+  readonly distance: number;
+  /** A duty that the asked act breaks. */
+  readonly broken: boolean;
+}
+
+/** A policy made ready for deciding: the school's pack with the law beneath it. */
+export interface Policy {
+  readonly pack: Pack;
+  readonly law: readonly Pack[];
+  readonly vocabulary: Vocabulary;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly forAct: ReadonlyMap<string, readonly Candidate[]>;
+  readonly forEvent: ReadonlyMap<string, readonly Candidate[]>;
+  readonly exemptions: ReadonlyMap<string, readonly Rule[]>;
+  readonly rulings: readonly { readonly ruling: Ruling; readonly when: Check | undefined }[];
+}
+
+/** The id under which a clause of a law pack is cited: `law-england:computer-misuse`. */
+export const lawId = (pack: Pack, id: string): string => `${pack.key}:${id}`;
+
+/**
+ * Makes a pack ready for deciding, with the packs of law beneath it. Rulings are those live on the given day
+ * (ISO date), or all of them where no day is given.
+ */
+export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Policy {
+  const vocabulary = pack.vocabulary;
+  const rules = new Map<string, Rule>();
+  for (const below of law) {
+    for (const clause of clausesOf(below)) {
+      const cited = { ...clause, id: lawId(below, clause.id), overrides: clause.overrides.map((id) => lawId(below, id)), narrows: [] };
+      rules.set(cited.id, ruleOf(cited, below, true));
+    }
+  }
+  for (const clause of clausesOf(pack)) rules.set(clause.id, ruleOf(clause, pack, pack.isLaw));
+
+  const byTarget = targetsOf(rules.values());
+  return {
+    pack,
+    law,
+    vocabulary,
+    rules,
+    forAct: new Map(vocabulary.acts.all().map((act) => [act.id, candidatesFor(act.id, vocabulary, byTarget)])),
+    forEvent: new Map(vocabulary.events.all().map((event) => [event.id, eventCandidates(event.id, vocabulary, byTarget)])),
+    exemptions: exemptionsOf(rules.values()),
+    rulings: pack.rulings
+      .filter((ruling) => on === undefined || (ruling.on <= on && (ruling.until === undefined || on <= ruling.until)))
+      .map((ruling) => ({ ruling, when: ruling.when && checkOf(ruling.when, vocabulary) })),
+  };
+}
+
+function ruleOf(clause: Clause, pack: Pack, isLaw: boolean): Rule {
+  const vocabulary = pack.vocabulary;
+  const check = (condition: Clause['when']) => condition && checkOf(condition, vocabulary);
+  const everyone = clause.who.includes('everyone');
+  const who = new Set(clause.who.flatMap((role) => vocabulary.roles.narrower(role)));
+  const sometimesWho = new Map<string, Check>();
+  for (const role of pack.roles.values()) {
+    for (const treated of role.treatedAs) {
+      if (who.has(role.id) || !who.has(treated.role)) continue;
+      sometimesWho.set(role.id, treated.when ? checkOf(treated.when, vocabulary) : always);
+    }
+  }
+  return {
+    clause,
+    isLaw,
+    when: check(clause.when),
+    unless: check(clause.unless),
+    provided: check(clause.provided),
+    purpose: clause.purposes.length > 0 ? checkOf([[{ fact: 'purpose', values: clause.purposes, negated: false }]], vocabulary) : undefined,
+    who: everyone ? undefined : who,
+    sometimesWho,
+    goesBefore: new Set([...clause.overrides, ...clause.narrows]),
+  };
+}
+
+const always: Check = { facts: [], truth: () => yes };
+
+/** Rules by what they speak of. Acts and events have names of their own, so one map serves both. */
+function targetsOf(rules: Iterable<Rule>): ReadonlyMap<string, Rule[]> {
+  const byTarget = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    if (!['forbid', 'allow', 'require', 'report', 'empower'].includes(rule.clause.verb)) continue;
+    for (const target of rule.clause.targets) {
+      const list = byTarget.get(target);
+      if (list) list.push(rule);
+      else byTarget.set(target, [rule]);
+    }
+  }
+  return byTarget;
+}
+
+function candidatesFor(act: string, vocabulary: Vocabulary, byTarget: ReadonlyMap<string, Rule[]>): Candidate[] {
+  const found = new Map<Rule, Candidate>();
+  const line = vocabulary.acts.wider(act);
+  line.forEach((wider, distance) => {
+    for (const rule of byTarget.get(wider) ?? []) {
+      if (!found.has(rule)) found.set(rule, { rule, distance, broken: false });
+    }
+  });
+  line.forEach((wider, distance) => {
+    for (const duty of vocabulary.acts.find(wider)?.breaks ?? []) {
+      for (const rule of vocabulary.acts.wider(duty).flatMap((name) => byTarget.get(name) ?? [])) {
+        if (rule.clause.verb === 'require' && !found.has(rule)) found.set(rule, { rule, distance, broken: true });
+      }
+    }
+  });
+  return [...found.values()].toSorted((one, other) => order(one.rule.clause, other.rule.clause));
+}
+
+function eventCandidates(event: string, vocabulary: Vocabulary, byTarget: ReadonlyMap<string, Rule[]>): Candidate[] {
+  const found = new Map<Rule, Candidate>();
+  vocabulary.events.wider(event).forEach((wider, distance) => {
+    for (const rule of byTarget.get(wider) ?? []) {
+      if (!found.has(rule)) found.set(rule, { rule, distance, broken: false });
+    }
+  });
+  return [...found.values()].toSorted((one, other) => order(one.rule.clause, other.rule.clause));
+}
+
+/** By id, so that the order of files or clauses never changes an answer. */
+export const order = (one: Clause, other: Clause): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+
+function exemptionsOf(rules: Iterable<Rule>): ReadonlyMap<string, Rule[]> {
+  const byTag = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    if (rule.clause.verb !== 'exempt') continue;
+    for (const tag of rule.clause.targets) byTag.set(tag, [...(byTag.get(tag) ?? []), rule]);
+  }
+  return byTag;
+}
+
+/** Whether the rule binds or serves somebody with these roles. */
+export function bindsWhom(rule: Rule, roles: readonly string[], facts: Facts): Truth {
+  if (!rule.who) return yes;
+  let best: Truth = no;
+  for (const role of roles) {
+    if (rule.who.has(role)) return yes;
+    const sometimes = rule.sometimesWho.get(role);
+    if (sometimes) best = Math.max(best, sometimes.truth(facts)) as Truth;
+  }
+  return best;
+}
+
+/** Whether the rule is about this thing. */
+export function isAbout(rule: Rule, thing: string | undefined, vocabulary: Vocabulary): Truth {
+  const of = rule.clause.of;
+  if (of.length === 0) return yes;
+  if (thing === undefined) return open;
+  if (of.some((wanted) => vocabulary.things.is(thing, wanted))) return yes;
+  return of.some((wanted) => vocabulary.things.is(wanted, thing)) ? open : no;
+}
+
+/** Whether the purpose is one that the power is for. */
+export const isForPurpose = (rule: Rule, facts: Facts): Truth => (rule.purpose ? rule.purpose.truth(facts) : yes);
+
+/** Whether the rule applies in these circumstances, whoever asks and whatever for: its `of`, `when` and `unless`. */
+export function appliesIn(rule: Rule, thing: string | undefined, facts: Facts, vocabulary: Vocabulary): Truth {
+  let least = rule.clause.of.length === 0 ? yes : isAbout(rule, thing, vocabulary);
+  if (least !== no && rule.when) least = Math.min(least, rule.when.truth(facts)) as Truth;
+  if (least !== no && rule.unless) least = Math.min(least, 2 - rule.unless.truth(facts)) as Truth;
+  return least;
+}

@@ -1,0 +1,14 @@
+export * from './clause.ts';
+export { compile, type Policy, type Rule } from './compiling.ts';
+export { decide } from './deciding.ts';
+export { loadLibrary, type Library, packNames, requireLibrary, wordProblem } from './loading.ts';
+export { type Agreement, type Case, clauseOf, clausesOf, type Doubt, type Pack, type PackRole, type Ruling, type Section, type Setting } from './pack.ts';
+export { type PartyData, partiesOf, presentVerdict, type RouteData, shownClauses, type VerdictData } from './presenting.ts';
+export { problemCodes } from './problems.ts';
+export { type Misunderstanding, modes, type Mode, type Outcome, outcomes, type Permission, type Question, type RawQuestion, understand, type Understood } from './question.ts';
+export type { Problem } from './reading.ts';
+export { type CaseResult, runCases } from './testing.ts';
+export { readCatalogue, traceAgainst, type TraceResult } from './tracing.ts';
+export type { Against, Route, Verdict } from './verdict.ts';
+export type { Act, Fact, FactValue, Thing, Vocabulary } from './vocabulary.ts';
+export { asId, Lexicon, type Word } from './words.ts';

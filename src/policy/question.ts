@@ -1,0 +1,159 @@
+import { type Act, canonicalValue, type FactValue, type Vocabulary } from './vocabulary.ts';
+
+export const outcomes = ['no', 'ask', 'yes', 'report', 'depends', 'silent'] as const;
+/** The kinds of verdict; `docs/policy-language.md` says when each is given. */
+export type Outcome = (typeof outcomes)[number];
+
+export const modes = ['may', 'must', 'about'] as const;
+/** May I do it, must I do it, or what does the policy say about it. */
+export type Mode = (typeof modes)[number];
+
+/** Somebody's agreement, live at the time of asking. */
+export interface Permission {
+  /** Roles of those who gave it. */
+  readonly by: readonly string[];
+  /** The clause under which it was given; any clause about the act where left out. */
+  readonly clause?: string;
+  readonly act?: string;
+  readonly thing?: string;
+  readonly written?: boolean;
+}
+
+/** What somebody asks, in words of the vocabulary. */
+export interface Question {
+  readonly mode: Mode;
+  /** Roles of the asker. */
+  readonly as: readonly string[];
+  readonly act?: string;
+  readonly event?: string;
+  readonly thing?: string;
+  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly permissions: readonly Permission[];
+}
+
+/** A question as it arrives: any names, any order, not yet trusted. */
+export interface RawQuestion {
+  readonly mode?: string | undefined;
+  readonly as: readonly string[];
+  readonly act?: string | undefined;
+  readonly event?: string | undefined;
+  readonly thing?: string | undefined;
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  readonly permissions?: readonly RawPermission[] | undefined;
+}
+
+/** A permission as it arrives. */
+export interface RawPermission {
+  readonly by: readonly string[];
+  readonly clause?: string | undefined;
+  readonly act?: string | undefined;
+  readonly thing?: string | undefined;
+  readonly written?: boolean | undefined;
+}
+
+/** A word in a question that is not known, or does not fit. */
+export interface Misunderstanding {
+  readonly code: 'ACT_UNKNOWN' | 'EVENT_UNKNOWN' | 'THING_UNKNOWN' | 'ROLE_UNKNOWN' | 'FACT_UNKNOWN' | 'FACT_VALUE' | 'QUESTION_TARGET';
+  /** Where in the question, as a dotted path. */
+  readonly at: string;
+  readonly message: string;
+  readonly nearest?: string;
+}
+
+/** A question understood, or what was not understood of it. */
+export type Understood =
+  | { readonly question: Question; readonly problems: readonly [] }
+  | { readonly question?: never; readonly problems: readonly Misunderstanding[] };
+
+/**
+ * Turns other names into the vocabulary's own (`deviceOwner` into `device-owner`), adds what the thing implies, and
+ * says what is unknown, with the nearest known word. An act's name that means an event is taken as that event.
+ */
+export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood {
+  const problems: Misunderstanding[] = [];
+  const say = (code: Misunderstanding['code'], at: string, message: string, near?: string) => {
+    problems.push(near === undefined ? { code, at, message } : { code, at, message, nearest: near });
+  };
+
+  const act = raw.act === undefined ? undefined : vocabulary.acts.find(raw.act);
+  const event = vocabulary.events.find(raw.event ?? (act ? '' : (raw.act ?? '')));
+  if (raw.act !== undefined && !act && !event) {
+    say('ACT_UNKNOWN', 'act', `act \`${raw.act}\` is not known`, vocabulary.acts.nearest(raw.act));
+  }
+  if (raw.event !== undefined && !event) {
+    say('EVENT_UNKNOWN', 'event', `event \`${raw.event}\` is not known`, vocabulary.events.nearest(raw.event));
+  }
+  if ((raw.act === undefined) === (raw.event === undefined)) {
+    say('QUESTION_TARGET', 'act', 'a question has one act or one event');
+  }
+  const thing = raw.thing === undefined ? undefined : vocabulary.things.find(raw.thing);
+  if (raw.thing !== undefined && !thing) {
+    say('THING_UNKNOWN', 'thing', `thing \`${raw.thing}\` is not known`, vocabulary.things.nearest(raw.thing));
+  }
+  const as = raw.as.map((name, index) => roleOf(name, vocabulary, (message, near) => say('ROLE_UNKNOWN', `as.${index}`, message, near)));
+
+  const facts: Record<string, FactValue> = Object.create(null);
+  Object.assign(facts, thing?.implies);
+  for (const [name, value] of Object.entries(raw.facts ?? {})) {
+    if (value === null || value === undefined) continue;
+    const fact = vocabulary.facts.find(name);
+    if (!fact) {
+      say('FACT_UNKNOWN', `facts.${name}`, `fact \`${name}\` is not known`, vocabulary.facts.nearest(name));
+      continue;
+    }
+    const known = canonicalValue(fact, value);
+    if (known === undefined) say('FACT_VALUE', `facts.${name}`, `\`${String(value)}\` is not a value of \`${fact.id}\``, fact.values.nearest(String(value)));
+    else facts[fact.id] = known;
+  }
+  const permissions = (raw.permissions ?? []).map((permission) => permissionOf(permission, vocabulary));
+  if (problems.length > 0) return { problems };
+  const mode = (raw.mode ?? 'may') as Mode;
+  const meant = act && actShown(act, mode, facts, vocabulary);
+  return {
+    problems: [],
+    question: {
+      mode,
+      as,
+      facts,
+      permissions,
+      ...(meant && { act: meant.id }),
+      ...(event && !act && { event: event.id }),
+      ...(thing && { thing: thing.id }),
+    },
+  };
+}
+
+/**
+ * The act that the facts show is meant: "may I lock the computer, with the screen not locked?" asks whether it may be
+ * left unlocked; "store school data, at home, on my own computer" is keeping it on a home computer.
+ */
+function actShown(asked: Act, mode: Mode, facts: Readonly<Record<string, FactValue>>, vocabulary: Vocabulary): Act {
+  const holds = (map: Readonly<Record<string, FactValue>>) =>
+    Object.entries(map).every(([name, wanted]) => {
+      const given = facts[name];
+      const fact = vocabulary.facts.find(name);
+      return given !== undefined && (given === wanted || (fact?.type === 'choice' && fact.values.is(String(given), String(wanted))));
+    });
+  const shown = vocabulary.acts
+    .all()
+    .filter((other) => other.shownBy.length > 0 && (other.is.includes(asked.id) || (mode === 'may' && other.breaks.includes(asked.id))))
+    .find((other) => other.shownBy.some(holds));
+  return shown ?? asked;
+}
+
+function roleOf(name: string, vocabulary: Vocabulary, say: (message: string, near?: string) => void): string {
+  const role = vocabulary.roles.find(name);
+  if (!role) say(`role \`${name}\` is not known`, vocabulary.roles.nearest(name));
+  return role?.id ?? name;
+}
+
+function permissionOf(raw: RawPermission, vocabulary: Vocabulary): Permission {
+  const act = raw.act === undefined ? undefined : (vocabulary.acts.find(raw.act)?.id ?? raw.act);
+  return {
+    by: raw.by.map((name) => vocabulary.roles.find(name)?.id ?? name),
+    ...(raw.clause !== undefined && { clause: raw.clause }),
+    ...(act !== undefined && { act }),
+    ...(raw.thing !== undefined && { thing: raw.thing }),
+    ...(raw.written !== undefined && { written: raw.written }),
+  };
+}

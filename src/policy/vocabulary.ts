@@ -1,0 +1,228 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Problem, readYaml, type Source } from './reading.ts';
+import { asId, Lexicon, nearest, type Word } from './words.ts';
+
+/** What may be done. */
+export interface Act extends Word {
+  /** Duties that doing this breaks. */
+  readonly breaks: readonly string[];
+  /** Facts by which a question about the duty, or about a wider act, shows itself to be about this act: one of these maps. */
+  readonly shownBy: readonly Readonly<Record<string, FactValue>>[];
+}
+
+/** What an act is done to. */
+export interface Thing extends Word {
+  /** Facts that are always true of it. */
+  readonly implies: Readonly<Record<string, FactValue>>;
+}
+
+export type FactValue = boolean | number | string | readonly string[];
+
+/** A circumstance that a clause may depend on. */
+export interface Fact extends Word {
+  readonly type: 'boolean' | 'number' | 'choice' | 'roles';
+  /** The question that asks for it. */
+  readonly ask: string;
+  /** Presumed until somebody says otherwise. */
+  readonly usual?: FactValue;
+  /** For a choice: what may be chosen, widening like any words. */
+  readonly values: Lexicon<Word>;
+}
+
+/** Every word a pack may use. */
+export interface Vocabulary {
+  readonly acts: Lexicon<Act>;
+  readonly things: Lexicon<Thing>;
+  readonly events: Lexicon<Word>;
+  readonly facts: Lexicon<Fact>;
+  readonly roles: Lexicon<Word>;
+  readonly registers: Lexicon<Word>;
+}
+
+/** Words as they stand in files, before they are joined and checked. */
+export interface Words {
+  acts: Act[];
+  things: Thing[];
+  events: Word[];
+  facts: Fact[];
+  roles: Word[];
+  registers: Word[];
+}
+
+type Kind = keyof Words;
+type Entry = Readonly<Record<string, unknown>>;
+export const kinds: readonly Kind[] = ['acts', 'things', 'events', 'facts', 'roles', 'registers'];
+
+const fieldsOf: Readonly<Record<Kind, readonly string[]>> = {
+  acts: ['name', 'is', 'also', 'words', 'breaks', 'shown-by'],
+  things: ['name', 'is', 'also', 'words', 'implies'],
+  events: ['name', 'is', 'also', 'words'],
+  facts: ['name', 'is', 'also', 'words', 'type', 'ask', 'usual', 'values'],
+  roles: ['name', 'is', 'also', 'words'],
+  registers: ['name', 'is', 'also', 'words'],
+};
+
+const noWords = (): Words => ({ acts: [], things: [], events: [], facts: [], roles: [], registers: [] });
+
+/** Collects words from files and says what is wrong with them. */
+class Gathering {
+  readonly words = noWords();
+  readonly problems: Problem[] = [];
+  readonly #places = new Map<string, { source: Source; path: string[] }>();
+
+  add(kind: Kind, source: Source, data: unknown, above: string[] = []): void {
+    if (data === null || data === undefined) return;
+    if (typeof data !== 'object' || Array.isArray(data)) {
+      this.#say('WORDS_NOT_A_MAP', source, above, `${kind} must be a map from id to what it means`);
+      return;
+    }
+    for (const [id, entry] of Object.entries(data)) this.#addOne(kind, source, [...above, id], id, entry);
+  }
+
+  #addOne(kind: Kind, source: Source, path: string[], id: string, entry: unknown): void {
+    if (!/^[a-z][a-z0-9-]*$/.test(id)) this.#say('ID_FORM', source, path, `id \`${id}\` must be small letters, digits and hyphens`);
+    if (this.#places.has(`${kind}/${id}`)) this.#say('WORD_TWICE', source, path, `\`${id}\` is declared twice`);
+    this.#places.set(`${kind}/${id}`, { source, path });
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+      this.#say('WORD_NOT_A_MAP', source, path, `\`${id}\` must be a map with at least a name`);
+      return;
+    }
+    for (const field of Object.keys(entry)) {
+      if (fieldsOf[kind].includes(field)) continue;
+      this.#say('FIELD_UNKNOWN', source, [...path, field], `unknown field \`${field}\``, nearest(field, fieldsOf[kind]));
+    }
+    this.#make(kind, id, entry as Entry);
+  }
+
+  #make(kind: Kind, id: string, entry: Entry): void {
+    const word = wordOf(id, entry);
+    if (kind === 'acts') this.words.acts.push({ ...word, breaks: strings(entry['breaks']), shownBy: mapsOf(entry['shown-by']) });
+    else if (kind === 'things') this.words.things.push({ ...word, implies: (entry['implies'] ?? {}) as Record<string, FactValue> });
+    else if (kind === 'facts') this.words.facts.push(factOf(word, entry));
+    else this.words[kind].push(word);
+  }
+
+  /** Checks that every word named by another word exists. */
+  close(base: Words): Vocabulary {
+    const joined = Object.fromEntries(kinds.map((kind) => [kind, [...base[kind], ...this.words[kind]]])) as unknown as Words;
+    const vocabulary = vocabularyOf(joined);
+    for (const kind of kinds) for (const word of this.words[kind]) this.#checkWord(kind, word, vocabulary);
+    return vocabulary;
+  }
+
+  #checkWord(kind: Kind, word: Word, vocabulary: Vocabulary): void {
+    const lexicon: Lexicon<Word> = vocabulary[kind];
+    const place = this.#places.get(`${kind}/${word.id}`);
+    if (!place) return;
+    const unknown = (field: string, name: string, near: string | undefined) =>
+      this.#say('WORD_UNKNOWN', place.source, [...place.path, field], `\`${name}\` is not declared`, near);
+    if (!word.name) this.#say('NAME_MISSING', place.source, place.path, `\`${word.id}\` has no name`);
+    for (const wide of word.is) {
+      if (lexicon.find(wide)?.id !== wide) unknown('is', wide, lexicon.nearest(wide));
+      else if (wide !== word.id && lexicon.is(wide, word.id)) {
+        this.#say('WORD_CIRCLE', place.source, [...place.path, 'is'], `\`${word.id}\` and \`${wide}\` are each wider than the other`);
+      }
+    }
+    for (const duty of (word as Act).breaks ?? []) {
+      if (vocabulary.acts.find(duty)?.id !== duty) unknown('breaks', duty, vocabulary.acts.nearest(duty));
+    }
+    const stated = [...Object.entries((word as Thing).implies ?? {}), ...((word as Act).shownBy ?? []).flatMap((map) => Object.entries(map))];
+    for (const [fact, value] of stated) {
+      if (canonicalValue(vocabulary.facts.find(fact), value) === undefined) {
+        unknown(kind === 'acts' ? 'shown-by' : 'implies', fact, vocabulary.facts.nearest(fact));
+      }
+    }
+  }
+
+  #say(code: string, source: Source, path: string[], message: string, near?: string): void {
+    const at = { code, file: source.file, line: source.lineOf(path), message };
+    this.problems.push(near === undefined ? at : { ...at, nearest: near });
+  }
+}
+
+const strings = (value: unknown): string[] =>
+  value === undefined || value === null ? [] : (Array.isArray(value) ? value : [value]).map(String);
+
+const mapsOf = (value: unknown): Record<string, FactValue>[] =>
+  value === undefined || value === null ? [] : ((Array.isArray(value) ? value : [value]) as Record<string, FactValue>[]);
+
+const wordOf = (id: string, entry: Entry): Word => ({
+  id,
+  name: String(entry['name'] ?? ''),
+  is: strings(entry['is']),
+  also: strings(entry['also']).map(asId),
+  words: strings(entry['words']),
+});
+
+function factOf(word: Word, entry: Entry): Fact {
+  const values = Object.entries((entry['values'] ?? {}) as Record<string, Entry>).map(([id, value]) => wordOf(id, value ?? {}));
+  const fact: Fact = {
+    ...word,
+    type: values.length > 0 ? 'choice' : ((entry['type'] ?? 'boolean') as Fact['type']),
+    ask: String(entry['ask'] ?? word.name),
+    values: new Lexicon(values),
+  };
+  return entry['usual'] === undefined ? fact : { ...fact, usual: entry['usual'] as FactValue };
+}
+
+const vocabularyOf = (words: Words): Vocabulary => ({
+  acts: new Lexicon(words.acts),
+  things: new Lexicon(words.things),
+  events: new Lexicon(words.events),
+  facts: new Lexicon(words.facts),
+  roles: new Lexicon(words.roles),
+  registers: new Lexicon(words.registers),
+});
+
+/** What reading words gave. */
+export interface WordsRead {
+  readonly words: Words;
+  readonly vocabulary: Vocabulary;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the common vocabulary: `acts/*.yaml` and one file for each other kind. */
+export function readVocabulary(folder: string): WordsRead {
+  const gathering = new Gathering();
+  for (const kind of kinds) {
+    for (const file of filesFor(folder, kind)) {
+      const source = readYaml(join(folder, file), `vocabulary/${file}`);
+      if (Array.isArray(source)) gathering.problems.push(...source);
+      else gathering.add(kind, source as Source, (source as Source).data);
+    }
+  }
+  const vocabulary = gathering.close(noWords());
+  return { words: gathering.words, vocabulary, problems: gathering.problems };
+}
+
+function filesFor(folder: string, kind: Kind): string[] {
+  if (!existsSync(join(folder, kind))) return [`${kind}.yaml`];
+  return readdirSync(join(folder, kind))
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted()
+    .map((name) => `${kind}/${name}`);
+}
+
+/** Adds a pack's own words, from its `vocabulary.yaml` and its roles, to the common ones. */
+export function extendVocabulary(base: Words, sources: readonly { kind: Kind; source: Source; data: unknown; path: string[] }[]): WordsRead {
+  const gathering = new Gathering();
+  for (const { kind, source, data, path } of sources) gathering.add(kind, source, data, path);
+  const vocabulary = gathering.close(base);
+  return { words: gathering.words, vocabulary, problems: gathering.problems };
+}
+
+/** The value as the vocabulary writes it, or undefined where the fact cannot have it. */
+export function canonicalValue(fact: Fact | undefined, value: unknown): FactValue | undefined {
+  if (!fact) return undefined;
+  if (fact.type === 'choice') return fact.values.find(String(value))?.id;
+  if (fact.type === 'boolean') return booleanOf(value);
+  if (fact.type === 'number') return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : undefined;
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 'yes') return true;
+  return value === 'false' || value === 'no' ? false : undefined;
+}
