@@ -1,0 +1,129 @@
+import MiniSearch from 'minisearch';
+import { stemmer } from 'stemmer';
+import type { Policy } from './compiling.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import type { Word } from './words.ts';
+
+/** An act or event that a question in plain English may mean. */
+export interface Found {
+  readonly kind: 'act' | 'event';
+  readonly id: string;
+  /** Plain English, as it reads after "may I …?". */
+  readonly name: string;
+  readonly score: number;
+}
+
+/** Finds what people mean. */
+export interface Finder {
+  /** The likeliest acts and events first, at most `limit`. */
+  find(question: string, limit?: number): Found[];
+}
+
+/** Longer questions are cut: nobody types more before the act is clear. */
+const longestQuestion = 300;
+
+/** Words that say nothing of what is asked. */
+const empty = new Set(
+  `a about above after again all also am an and any anybody anyone anything are aren't as ask at be because been before being but by can can't cannot could couldn't
+  did didn't do does doesn't doing don't done down during each else even ever every few fine for from get gets getting go goes going gone got had has hasn't have haven't having he her here hers
+  him his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's like made make may me might mine more most much must my myself
+  need needs never no nor not now of off ok okay on once one only or other ought our out over own please put quick quickly really right said same say says
+  she should shouldn't so some somebody someone something still such take tell than that that's the their them then there these they they're this those though through till to too
+  under until up us use used uses using very want wants was we we'd were what what's when where which while who whom whose why will with without won't would wouldn't yes yet you your
+  allowed permitted policy rule rules school alright happen happens thing things way`.split(/\s+/),
+);
+
+/** Words that mean the same to people who ask. The first of a line stands for all. */
+const sameMeaning = [
+  'phone mobile smartphone iphone handset',
+  'phone telephone ring call dial',
+  'wifi wi-fi wireless',
+  'laptop chromebook macbook notebook',
+  'tablet ipad',
+  'computer pc desktop mac',
+  'stick usb pendrive thumbdrive flash memory',
+  'photo picture photograph image snap selfie pic',
+  'film video record footage',
+  'facebook instagram twitter tiktok snapchat linkedin social',
+  'whatsapp messenger chat',
+  'email mail e-mail inbox mailbox',
+  'password login passcode credentials log-in pin',
+  'pupil child children student kid kids learner boy girl',
+  'parent mum dad carer mother father families family',
+  'colleague staff teacher',
+  'head headteacher principal',
+  'install download',
+  'delete erase wipe remove',
+  'buy purchase order',
+  'post publish upload share put',
+  'virus malware ransomware trojan',
+  'bully harass abuse',
+  'home house',
+  'shut closed close',
+].map((line) => line.split(' '));
+
+const standsFor = new Map<string, string>();
+for (const [first, ...others] of sameMeaning) for (const other of others) if (!standsFor.has(stemmer(other))) standsFor.set(stemmer(other), stemmer(first as string));
+
+/** A word as it is indexed: small letters, its stem, its commonest synonym; null where it says nothing. */
+function term(word: string): string | null {
+  const small = word.toLowerCase().replace(/[’']/g, "'").replace(/^'+|'+$/g, '');
+  if (small.length < 2 || empty.has(small)) return null;
+  const stem = stemmer(small.replace(/'s$/, ''));
+  return standsFor.get(stem) ?? stem;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly kind: 'act' | 'event';
+  readonly word: string;
+  readonly name: string;
+  readonly phrases: string;
+  readonly ids: string;
+  readonly clauses: string;
+}
+
+/** Makes a finder over the acts and events of a vocabulary, helped by the words of the policy's own clauses. */
+export function finderFor(vocabulary: Vocabulary, policies: readonly Policy[] = []): Finder {
+  const index = new MiniSearch<Entry>({
+    fields: ['name', 'phrases', 'ids', 'clauses'],
+    storeFields: ['kind', 'word', 'name'],
+    tokenize: (text) => text.split(/[^\p{L}\p{N}'’]+/u),
+    processTerm: term,
+    searchOptions: {
+      boost: { name: 2, phrases: 3, ids: 1, clauses: 0.4 },
+      fuzzy: (word) => (word.length > 4 ? 0.2 : 0),
+      prefix: (word) => word.length > 3,
+      weights: { fuzzy: 0.3, prefix: 0.4 },
+      combineWith: 'OR',
+    },
+  });
+  index.addAll([
+    ...vocabulary.acts.all().map((act) => entryOf('act', act, policies)),
+    ...vocabulary.events.all().map((event) => entryOf('event', event, policies)),
+  ]);
+  return {
+    find: (question, limit = 8) =>
+      index
+        .search(question.slice(0, longestQuestion))
+        .slice(0, limit)
+        .map((hit) => ({ kind: hit['kind'] as Found['kind'], id: String(hit['word']), name: String(hit['name']), score: hit.score })),
+  };
+}
+
+function entryOf(kind: Entry['kind'], word: Word, policies: readonly Policy[]): Entry {
+  return {
+    id: `${kind}:${word.id}`,
+    kind,
+    word: word.id,
+    name: word.name,
+    phrases: word.words.join(' . '),
+    ids: [word.id, ...word.also].join(' ').replaceAll('-', ' '),
+    clauses: policies.flatMap((policy) => clauseTexts(policy, kind, word.id)).join(' '),
+  };
+}
+
+function clauseTexts(policy: Policy, kind: Entry['kind'], id: string): string[] {
+  const candidates = (kind === 'act' ? policy.forAct : policy.forEvent).get(id) ?? [];
+  return candidates.filter((candidate) => candidate.distance === 0 && !candidate.rule.isLaw).map((candidate) => candidate.rule.clause.text);
+}
