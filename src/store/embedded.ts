@@ -71,10 +71,7 @@ function connectionsOf(session: Session, lock?: Lock, clock?: Clock): Embedded {
     tending,
     connections: {
       connect,
-      end: () => {
-        closing ??= close();
-        return closing;
-      },
+      end: () => (closing ??= close()),
     },
     dump: () => turn.along(() => session.dump()),
   };

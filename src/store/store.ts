@@ -30,7 +30,11 @@ export interface StoreParts {
 }
 
 export function assemble(parts: StoreParts): Store {
-  const guarded = guard(parts.connections);
+  // kysely ends only what it has used; the store is closed either way, and once.
+  let ended: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+  const end = () => (ended ??= parts.connections.end());
+  const guarded = guard({ connect: parts.connections.connect, end });
   const db: Queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded.pool }) });
   return {
     kind: parts.kind,
@@ -39,9 +43,9 @@ export function assemble(parts: StoreParts): Store {
       guarded.begin(() => db.transaction().execute((tx) => guarded.inside(() => work(tx)))),
     check: () => checkHealth(db, parts),
     dump: parts.dump,
-    async close() {
-      await db.destroy();
-      await parts.connections.end();
+    close: () => {
+      closing ??= db.destroy().then(end);
+      return closing;
     },
   };
 }

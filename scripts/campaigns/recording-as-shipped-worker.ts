@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { serve } from '../../src/store/serving.ts';
+import { RecordingFS } from './recording.ts';
+
+if (parentPort)
+  serve(
+    parentPort,
+    workerData,
+    (directory, onFailure) => new RecordingFS(directory, onFailure, { synced: false }),
+    PGlite.defaultStartParams,
+  );
