@@ -1,6 +1,6 @@
 import type { Clause, Condition, Party, Strength } from './clause.ts';
 import type { Question, Outcome } from './question.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Vocabulary, Words } from './vocabulary.ts';
 
 /** A role as the school's policy names and binds it. */
 export interface PackRole {
@@ -122,6 +122,19 @@ export interface Pack {
   readonly trace: ReadonlyMap<string, { readonly clauses: readonly string[]; readonly none?: string }>;
   /** The common words and the pack's own. */
   readonly vocabulary: Vocabulary;
+  /** What it was made from: enough to make it again. */
+  readonly source: PackSource;
+}
+
+/** The data of a pack's files, with the words it was written in. */
+export interface PackSource {
+  readonly manifest: unknown;
+  /** Sections in order. */
+  readonly sections: readonly unknown[];
+  readonly agreements: unknown;
+  readonly rulings: unknown;
+  readonly ownWords: unknown;
+  readonly words: Words;
 }
 
 /** Every clause of a pack, in the document's order. */

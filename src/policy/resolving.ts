@@ -86,6 +86,14 @@ export function resolvePack(
     cases: casesOf(files.cases, vocabulary, checkClause, say, problems),
     trace: traceOf(files.trace, checkClause),
     vocabulary,
+    source: {
+      manifest,
+      sections: files.sections.map((source) => source.data),
+      agreements: files.agreements?.data ?? null,
+      rulings: files.rulings?.data ?? null,
+      ownWords: files.vocabulary?.data ?? null,
+      words: common.words,
+    },
   };
   return { pack, problems };
 }

@@ -166,7 +166,8 @@ function factOf(word: Word, entry: Entry): Fact {
   return entry['usual'] === undefined ? fact : { ...fact, usual: entry['usual'] as FactValue };
 }
 
-const vocabularyOf = (words: Words): Vocabulary => ({
+/** The vocabulary of these words. */
+export const vocabularyOf = (words: Words): Vocabulary => ({
   acts: new Lexicon(words.acts),
   things: new Lexicon(words.things),
   events: new Lexicon(words.events),

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, Fault } from '../kernel/index.ts';
+import type { Pack, PackSource } from './pack.ts';
+import type { Source } from './reading.ts';
+import { resolvePack } from './resolving.ts';
+import { type Act, type Fact, type FactValue, type Thing, vocabularyOf, type Words } from './vocabulary.ts';
+import { Lexicon, type Word } from './words.ts';
+
+/** A pack as one text with one spelling, and the hash of that text. */
+export interface Sealed {
+  readonly content: string;
+  /** SHA-256 of the content, 64 hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** Seals a pack: its clauses, forms, rulings and settings, with every word they are written in. Cases and trace are not part of a policy. */
+export function seal(pack: Pack): Sealed {
+  const { words, ...files } = pack.source;
+  const content = canonicalJson({ format: 'gatehouse-pack-1', key: pack.key, ...files, words: plainWords(words) });
+  return { content, hash: createHash('sha256').update(content).digest('hex') };
+}
+
+/**
+ * The pack of a sealed content, as it was on the day of sealing.
+ * @throws EDITION_BROKEN where the content is not one that `seal` made
+ */
+export function unseal(content: string): Pack {
+  const data = JSON.parse(content) as PackSource & { key: string; words: PlainWords };
+  const words = wordsFrom(data.words);
+  const source = (file: string, value: unknown): Source => ({ file, data: value, lineOf: () => 1 });
+  const optional = (file: string, value: unknown) => (value === null ? undefined : source(file, value));
+  const files = {
+    manifest: source('pack.yaml', data.manifest),
+    sections: data.sections.map((section, index) => source(`clauses/${index + 1}`, section)),
+    agreements: optional('agreements.yaml', data.agreements),
+    rulings: optional('rulings.yaml', data.rulings),
+    vocabulary: optional('vocabulary.yaml', data.ownWords),
+    cases: undefined,
+    trace: undefined,
+  };
+  const layers = (data.manifest as { layers?: string[] }).layers ?? [];
+  const made = resolvePack(data.key, files, { words, vocabulary: vocabularyOf(words), problems: [] }, layers);
+  if (made.problems.length > 0) throw new Fault('EDITION_BROKEN', `a published edition does not load: ${made.problems[0]?.message}`);
+  return made.pack;
+}
+
+type PlainWords = Record<keyof Words, unknown[]>;
+
+/** Lexicons of values become lists, everything else is plain already. */
+function plainWords(words: Words): PlainWords {
+  return { ...words, facts: words.facts.map((fact) => ({ ...fact, values: fact.values.all() })) };
+}
+
+function wordsFrom(plain: PlainWords): Words {
+  return {
+    acts: plain.acts as Act[],
+    things: plain.things as Thing[],
+    events: plain.events as Word[],
+    roles: plain.roles as Word[],
+    registers: plain.registers as Word[],
+    facts: (plain.facts as (Omit<Fact, 'values'> & { values: Word[]; usual?: FactValue })[]).map((fact) => ({ ...fact, values: new Lexicon(fact.values) })),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Store } from '../store/index.ts';
+import { insertAnswers, type KeptAnswer } from './records.ts';
+
+/** Keeps answers. Whoever is waiting hears only when the answer is on disk. */
+export interface Recorder {
+  /** Resolves once the answer is kept; rejects where it could not be. */
+  keep(answer: KeptAnswer): Promise<void>;
+}
+
+interface Waiting {
+  readonly answer: KeptAnswer;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A statement has at most 65,535 values, and an answer takes eight. */
+const mostAtOnce = 1000;
+
+/**
+ * A recorder that writes together what arrives while a write is under way. A single asker waits for one sync of the
+ * disk, and so do a thousand at once.
+ *
+ * INVARIANT: an answer is acknowledged only after the statement that holds it was committed.
+ */
+export function recorderFor(store: Store): Recorder {
+  let waiting: Waiting[] = [];
+  let isWriting = false;
+
+  const writeAll = async () => {
+    isWriting = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, mostAtOnce);
+      waiting = waiting.slice(mostAtOnce);
+      try {
+        await insertAnswers(store, batch.map((one) => one.answer));
+        for (const one of batch) one.resolve();
+      } catch (error) {
+        for (const one of batch) one.reject(error);
+      }
+    }
+    isWriting = false;
+  };
+
+  return {
+    keep: (answer) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ answer, resolve, reject });
+        if (!isWriting) void writeAll();
+      }),
+  };
+}
