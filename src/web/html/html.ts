@@ -71,11 +71,14 @@ export type AttributeValue = string | number | boolean | null | undefined;
 /** Attributes ready to stand in a tag, each with a space before it: ` id="name" hidden`. */
 export function attributes(values: Readonly<Record<string, AttributeValue>>): Html {
   let markup = '';
-  for (const name in values) markup += attribute(name, values[name]);
+  for (const name in values) markup += written(name, values[name]);
   return new SafeHtml(markup);
 }
 
-function attribute(name: string, value: AttributeValue): string {
+/** One attribute ready to stand in a tag, with a space before it. */
+export const attribute = (name: string, value: AttributeValue): Html => new SafeHtml(written(name, value));
+
+function written(name: string, value: AttributeValue): string {
   if (!ATTRIBUTE_NAME.test(name)) fail('an attribute has a name without spaces, quotes or brackets');
   if (value === undefined || value === null || value === false) return '';
   return value === true ? ` ${name}` : ` ${name}="${escape(String(value))}"`;

@@ -1,1 +1,11 @@
-export { type AttributeValue, attributes, type Child, escape, type Html, html, isHtml, raw } from './html.ts';
+export {
+  type AttributeValue,
+  attribute,
+  attributes,
+  type Child,
+  escape,
+  type Html,
+  html,
+  isHtml,
+  raw,
+} from './html.ts';

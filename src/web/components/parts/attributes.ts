@@ -1,4 +1,4 @@
-import { type AttributeValue, attributes, type Html } from '../../html/index.ts';
+import { type AttributeValue, attribute, attributes, type Html } from '../../html/index.ts';
 
 /** An attribute that is left out when its value is nothing, and stands bare when it is `true`. */
 export interface OptionalAttribute {
@@ -33,7 +33,7 @@ function written([name, given]: [string, Attributes[string]]): [string, Attribut
 
 /** One attribute, left out when its value is empty. */
 export function optional(name: string, value: AttributeValue | ''): Html | undefined {
-  return value ? attributes({ [name]: value }) : undefined;
+  return value ? attribute(name, value) : undefined;
 }
 
 /** The classes that apply, each with a space before it. */
