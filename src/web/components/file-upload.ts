@@ -6,7 +6,10 @@ import { type Plurals, translations } from './parts/translations.ts';
 
 export interface FileUploadOptions extends LabelledField {
   readonly multiple?: boolean | undefined;
-  /** Whether a script makes it a place to drop files; the options below are for that script. */
+  /**
+   * Whether a script makes it a place to drop files; the options below are for that script. The button that it makes is
+   * called something other than what is written on it (WCAG 2.5.3), so pages that can do without it should.
+   */
   readonly javascript?: boolean | undefined;
   readonly wrapperClasses?: string | undefined;
   readonly wrapperAttributes?: Attributes | undefined;

@@ -16,7 +16,12 @@ export interface RadiosOptions extends Descriptions, Styled {
   readonly formGroup?: InputsGroup | undefined;
 }
 
-/** One choice out of a few. */
+/**
+ * One choice out of a few.
+ *
+ * An item with `conditional` gets `aria-expanded` from govuk-frontend's script, which ARIA does not allow on a radio
+ * (https://github.com/w3c/aria/issues/1404): rather ask on the next page.
+ */
 export function radios(options: RadiosOptions): Html {
   const prefix = options.idPrefix || options.name;
   const { markup, describedBy } = described(prefix, options.fieldset?.describedBy, options);
