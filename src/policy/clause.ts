@@ -81,6 +81,8 @@ export interface Clause {
   readonly tags: readonly string[];
   readonly see: readonly string[];
   readonly settings: readonly string[];
+  /** Facts that the sentence takes for granted where nobody says otherwise. */
+  readonly presume: Readonly<Record<string, FactValue>>;
   readonly then: readonly string[];
   readonly doubt?: string;
   readonly instead?: string;

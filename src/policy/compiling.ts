@@ -76,7 +76,7 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
 
 function ruleOf(clause: Clause, pack: Pack, isLaw: boolean): Rule {
   const vocabulary = pack.vocabulary;
-  const check = (condition: Clause['when']) => condition && checkOf(condition, vocabulary);
+  const check = (condition: Clause['when']) => condition && checkOf(condition, vocabulary, clause);
   const everyone = clause.who.includes('everyone');
   const who = new Set(clause.who.flatMap((role) => vocabulary.roles.narrower(role)));
   const sometimesWho = new Map<string, Check>();
@@ -101,12 +101,17 @@ function ruleOf(clause: Clause, pack: Pack, isLaw: boolean): Rule {
 
 const always: Check = { facts: [], truth: () => yes };
 
+/** What a clause has a say in: its acts and events; for advice, what it is to be seen with. */
+function spokenOf(clause: Clause): readonly string[] {
+  if (clause.verb === 'say') return clause.targets.includes('advice') ? clause.see : [];
+  return ['forbid', 'allow', 'require', 'report', 'empower'].includes(clause.verb) ? clause.targets : [];
+}
+
 /** Rules by what they speak of. Acts and events have names of their own, so one map serves both. */
 function targetsOf(rules: Iterable<Rule>): ReadonlyMap<string, Rule[]> {
   const byTarget = new Map<string, Rule[]>();
   for (const rule of rules) {
-    if (!['forbid', 'allow', 'require', 'report', 'empower'].includes(rule.clause.verb)) continue;
-    for (const target of rule.clause.targets) {
+    for (const target of spokenOf(rule.clause)) {
       const list = byTarget.get(target);
       if (list) list.push(rule);
       else byTarget.set(target, [rule]);

@@ -2,7 +2,7 @@ import type { Clause, Party } from './clause.ts';
 import { appliesIn, bindsWhom, type Candidate, isForPurpose, type Policy, type Rule } from './compiling.ts';
 import { bindingDuties, relatedClauses } from './relating.ts';
 import type { Mode, Outcome, Permission, Question } from './question.ts';
-import { no, open, type Truth, yes } from './truth.ts';
+import { no, open, presumedValue, type Truth, yes } from './truth.ts';
 import type { Against, Fault, Lost, Route, Verdict } from './verdict.ts';
 
 /**
@@ -89,6 +89,8 @@ function place(sorted: Sorted, candidate: Candidate, policy: Policy, question: Q
   } else if (verb === 'allow' || verb === 'empower') {
     if (whom === no && rule.clause.only) sorted.reserved.push(candidate);
     else placeAllowance(sorted, candidate, Math.min(circumstances, whom) as Truth, question);
+  } else if (verb === 'say') {
+    if (Math.min(circumstances, whom) === yes) sorted.advice.push(candidate);
   } else if (verb === 'require') {
     placeRequired(sorted, candidate, Math.min(circumstances, whom) as Truth);
   }
@@ -223,10 +225,11 @@ function mightBeLifted(policy: Policy, question: Question, bans: readonly Standi
 function refuse(policy: Policy, question: Question, bans: readonly Standing[], sorted: Sorted, against: Against[]): Verdict {
   const clashing = [...sorted.allows, ...sorted.asks].filter((other) => bans.some((ban) => clash(ban, other)));
   const looser = [...sorted.allows, ...sorted.asks];
+  const isNarrowed = against.some((other) => other.why === 'narrowed');
   for (const other of looser) against.push({ clause: other.rule.clause, why: bans.some((ban) => ban.rule.isLaw) ? 'law' : clashing.includes(other) ? 'stricter' : 'exception' });
   const lifts = bans.flatMap((ban) => (ban.rule.isLaw ? [] : ban.rule.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? []))).map((rule) => rule.clause);
   return answer(policy, question, 'no', bans.map((ban) => ban.rule.clause), sorted, against, {
-    contested: clashing.length > 0,
+    contested: clashing.length > 0 || isNarrowed,
     lifts: [...new Set(lifts)],
   });
 }
@@ -274,12 +277,14 @@ const unknownNeeds = (asks: readonly Standing[], question: Question) => [
 /** A softly worded ban decides only where no firm clause allows, or might. */
 function softlyBarred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
   if (sorted.softBans.length === 0) return undefined;
-  const firm = (standing: Standing) => standing.rule.clause.strength === 'must';
+  // A soft rule for just this act stands against a firm one for acts of a wider kind.
+  const nearest = Math.min(...sorted.softBans.map((ban) => ban.distance));
+  const firm = (standing: Standing) => standing.rule.clause.strength === 'must' && standing.distance <= nearest;
   if (sorted.allows.some(firm)) {
     sorted.advice.push(...sorted.softBans);
     return undefined;
   }
-  const possible = [...sorted.possibleAllows.filter(firm), ...sorted.possibleAsks];
+  const possible = [...sorted.possibleAllows, ...sorted.possibleAsks].filter(firm);
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
   return { ...refuse(policy, question, sorted.softBans, sorted, against), strength: 'should' };
 }
@@ -333,7 +338,7 @@ function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
   if (rule.clause.of.length > 0 && question.thing === undefined) add('thing');
   for (const check of [rule.when, rule.unless, rule.provided, rule.purpose, ...rule.sometimesWho.values()]) {
     if (!check || check.truth(question.facts) !== open) continue;
-    for (const fact of check.facts) if (isUnsettled(fact, policy, question)) add(fact);
+    for (const fact of check.facts) if (isUnsettled(fact, rule.clause, policy, question)) add(fact);
   }
   if (isHeld(rule.clause, question.permissions, question) || !rule.clause.from) {
     for (const need of rule.clause.needs) if (question.facts[need] === undefined) add(need);
@@ -342,10 +347,10 @@ function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
 }
 
 /** Not given and not presumed, or given too widely to settle anything (`on the premises`, where the room matters). */
-function isUnsettled(name: string, policy: Policy, question: Question): boolean {
+function isUnsettled(name: string, clause: Clause, policy: Policy, question: Question): boolean {
   const fact = policy.vocabulary.facts.find(name);
   const value = question.facts[name];
-  if (value === undefined) return fact?.usual === undefined;
+  if (value === undefined) return presumedValue(clause, name, policy.vocabulary) === undefined;
   return fact?.type === 'choice' && fact.values.narrower(String(value)).length > 1;
 }
 
@@ -357,14 +362,15 @@ function decideEvent(policy: Policy, question: Question): Verdict {
     const circumstances = appliesIn(candidate.rule, question.thing, question.facts, policy.vocabulary);
     const truth = Math.min(circumstances, bindsWhom(candidate.rule, question.as, question.facts)) as Truth;
     if (truth === no) continue;
-    if (candidate.rule.clause.strength === 'advised') sorted.advice.push(candidate);
+    if (candidate.rule.clause.verb === 'say') sorted.advice.push(candidate);
     else (truth === yes ? told : possible).push(candidate);
   }
   if (told.length > 0) {
-    return answer(policy, question, 'report', told.map((standing) => standing.rule.clause), sorted, [], {
+    const strength = told.some((standing) => standing.rule.clause.strength === 'must') ? 'must' : 'should';
+    return { ...answer(policy, question, 'report', told.map((standing) => standing.rule.clause), sorted, [], {
       routes: told.map((standing) => stillToTell(routeOf(standing.rule.clause, standing.rule.clause.to), question)),
       openFacts: unknownFacts(possible, policy, question),
-    });
+    }), strength };
   }
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, []);
   return answer(policy, question, 'silent', [], sorted, []);
@@ -383,14 +389,16 @@ function decideWhatIsSaid(policy: Policy, question: Question): Verdict {
   const may = question.event === undefined ? decideAct(policy, question) : decideEvent(policy, question);
   const related = relatedClauses(policy, question);
   const duties = bindingDuties(policy, question);
-  const verdict = saidVerdict(question.mode, may, duties, related);
+  const ownWords = related.filter((clause) => policy.rules.get(clause.id)?.isLaw !== true);
+  const verdict = saidVerdict(question.mode, may, duties, ownWords);
   return { ...may, verdict, mode: question.mode, deciding: may.verdict === verdict && may.deciding.length > 0 ? may.deciding : duties.length > 0 ? duties : may.deciding, related, duties };
 }
 
 function saidVerdict(mode: Mode, may: Verdict, duties: readonly Clause[], related: readonly Clause[]): Outcome {
   if (may.verdict === 'report' || may.verdict === 'ask') return may.verdict;
   if (mode === 'must') return duties.length > 0 ? 'yes' : may.verdict === 'no' ? 'no' : 'silent';
-  if (may.verdict === 'no' || may.verdict === 'yes') return may.verdict;
+  const isReserved = may.verdict === 'no' && may.deciding.every((clause) => clause.only);
+  if ((may.verdict === 'no' && !isReserved) || may.verdict === 'yes') return may.verdict;
   return related.length > 0 ? 'yes' : 'silent';
 }
 
@@ -483,7 +491,7 @@ function presumedBy(policy: Policy, question: Question, deciding: readonly Claus
     for (const check of [rule.when, rule.unless, rule.provided]) {
       if (!check) continue;
       for (const fact of check.facts) {
-        if (question.facts[fact] !== undefined || policy.vocabulary.facts.find(fact)?.usual === undefined) continue;
+        if (question.facts[fact] !== undefined || presumedValue(clause, fact, policy.vocabulary) === undefined) continue;
         presumed ??= [];
         if (!presumed.includes(fact)) presumed.push(fact);
       }

@@ -6,6 +6,7 @@ export { explainClause, explainVerdict, type Explanation, listed, nameOf, partyN
 export { toCedar, toOdrl } from './exporting/index.ts';
 export { type Finder, finderFor, type Found } from './finding.ts';
 export { type Finding, findingKinds, type FindingKind, type LawEdition, lint } from './linting.ts';
+export { type FactData, listVocabulary, type VocabularyData, type WordData } from './listing.ts';
 export { type Library, loadLibrary, packNames, requireLibrary, wordProblem } from './loading.ts';
 export { type Agreement, type Case, clauseOf, clausesOf, type Doubt, type Pack, type PackRole, type Ruling, type Section, type Setting } from './pack.ts';
 export { type PartyData, partiesOf, presentVerdict, type RouteData, shownClauses, type VerdictData } from './presenting.ts';

@@ -38,8 +38,8 @@ export interface Finding {
 export interface LawEdition {
   readonly id: string;
   readonly names: readonly string[];
-  readonly current: { readonly title: string; readonly edition?: string; readonly from: string };
-  readonly superseded: readonly { readonly edition?: string; readonly title?: string; readonly until?: string }[];
+  readonly current: { readonly title: string; readonly edition?: string; readonly from: string; readonly match?: readonly string[] };
+  readonly superseded: readonly { readonly edition?: string; readonly title?: string; readonly until?: string; readonly match?: readonly string[] }[];
 }
 
 /** What the linter is told of the world: the day (ISO date), and the editions of law that are current. */
@@ -162,12 +162,21 @@ function staleLaw(pack: Pack, world: LintWorld): Finding[] {
   return pack.cites.flatMap((cite) => {
     const found = world.law.find((law) => law.names.some((name) => name.toLowerCase() === cite.name.toLowerCase()));
     if (!found) return [];
-    const isOld = cite.edition === undefined ? found.superseded.some((old) => old.title?.toLowerCase() === cite.name.toLowerCase()) : cite.edition !== found.current.edition;
-    if (!isOld) return [];
+    if (!isSuperseded(cite, found)) return [];
     const now = `${found.current.title}${found.current.edition ? ` (${found.current.edition})` : ''}`;
     const clauses = clausesOf(pack).filter((clause) => clause.id === cite.clause);
     return [finding('stale-law', `The document cites ${cite.name}${cite.edition ? ` (${cite.edition})` : ''}; current since ${found.current.from}: ${now}.`, clauses, cite.name)];
   });
+}
+
+/** An old name, or an edition that tells itself to be an old one and not the current. */
+function isSuperseded(cite: { readonly name: string; readonly edition?: string }, law: LawEdition): boolean {
+  if (law.superseded.some((old) => old.title?.toLowerCase() === cite.name.toLowerCase())) return true;
+  const edition = cite.edition?.toLowerCase();
+  if (edition === undefined) return false;
+  const tells = (one: { readonly edition?: string; readonly match?: readonly string[] }) =>
+    [one.edition, ...(one.match ?? [])].some((word) => word !== undefined && edition.includes(word.toLowerCase()));
+  return law.superseded.some(tells) && !tells(law.current);
 }
 
 const nobodyNamed = (clauses: readonly Clause[]): Finding[] =>

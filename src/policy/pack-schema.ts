@@ -60,6 +60,7 @@ const everyClause = {
   tags: Type.Optional(oneOrMore),
   see: Type.Optional(oneOrMore),
   settings: Type.Optional(oneOrMore),
+  presume: Type.Optional(Type.Record(Type.String(), scalar)),
   // biome-ignore lint/suspicious/noThenProperty: `then` is the policy language's own word
   then: Type.Optional(oneOrMore),
   doubt: Type.Optional(sentence),

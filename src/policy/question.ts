@@ -105,6 +105,7 @@ export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood
     if (known === undefined) say('FACT_VALUE', `facts.${name}`, `\`${String(value)}\` is not a value of \`${fact.id}\``, fact.values.nearest(String(value)));
     else facts[fact.id] = known;
   }
+  for (const [name, value] of Object.entries(facts)) addImplied(facts, name, value, vocabulary);
   const permissions = (raw.permissions ?? []).map((permission) => permissionOf(permission, vocabulary));
   if (problems.length > 0) return { problems };
   const mode = (raw.mode ?? 'may') as Mode;
@@ -121,6 +122,14 @@ export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood
       ...(thing && { thing: thing.id }),
     },
   };
+}
+
+/** What a value means for other facts, where those were not given. */
+function addImplied(facts: Record<string, FactValue>, name: string, value: FactValue, vocabulary: Vocabulary): void {
+  const values = vocabulary.facts.find(name)?.values;
+  for (const wide of values?.wider(String(value)) ?? []) {
+    for (const [other, implied] of Object.entries(values?.find(wide)?.implies ?? {})) facts[other] ??= implied;
+  }
 }
 
 /**

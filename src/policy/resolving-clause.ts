@@ -88,6 +88,7 @@ export class ClauseResolver {
       tags: listOf(raw['tags']),
       see: names('see', this.actOrEvent),
       settings: listOf(raw['settings']),
+      presume: this.#presumed(raw['presume'], source, at('presume')),
       then: listOf(raw['then']),
       ...text('doubt'),
       ...text('instead'),
@@ -112,6 +113,11 @@ export class ClauseResolver {
       tells: names('tells', this.role),
       ...(raw['source'] !== undefined && { law: lawOf(raw['source'] as Data) }),
     };
+  }
+
+  #presumed(value: unknown, source: Source, path: Path): Record<string, FactValue> {
+    const tests = this.condition(value, source, path)?.[0] ?? [];
+    return Object.fromEntries(tests.flatMap((test) => (test.values[0] === undefined ? [] : [[test.fact, test.values[0]]])));
   }
 
   #targets(verb: Verb, raw: Data, source: Source, path: Path): string[] {

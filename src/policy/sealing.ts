@@ -3,7 +3,7 @@ import { canonicalJson, Fault } from '../kernel/index.ts';
 import type { Pack, PackSource } from './pack.ts';
 import type { Source } from './reading.ts';
 import { resolvePack } from './resolving.ts';
-import { type Act, type Fact, type FactValue, type Thing, vocabularyOf, type Words } from './vocabulary.ts';
+import { type Act, type Fact, type FactValue, type Thing, type Value, vocabularyOf, type Words } from './vocabulary.ts';
 import { Lexicon, type Word } from './words.ts';
 
 /** A pack as one text with one spelling, and the hash of that text. */
@@ -58,6 +58,6 @@ function wordsFrom(plain: PlainWords): Words {
     events: plain.events as Word[],
     roles: plain.roles as Word[],
     registers: plain.registers as Word[],
-    facts: (plain.facts as (Omit<Fact, 'values'> & { values: Word[]; usual?: FactValue })[]).map((fact) => ({ ...fact, values: new Lexicon(fact.values) })),
+    facts: (plain.facts as (Omit<Fact, 'values'> & { values: Value[]; usual?: FactValue })[]).map((fact) => ({ ...fact, values: new Lexicon(fact.values) })),
   };
 }

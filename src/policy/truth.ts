@@ -1,4 +1,4 @@
-import type { Condition, FactTest } from './clause.ts';
+import type { Clause, Condition, FactTest } from './clause.ts';
 import type { FactValue, Vocabulary } from './vocabulary.ts';
 
 /** Three values: what is known makes a thing false or true, or leaves it open. Ordered, so "and" is the least and "or" the greatest. */
@@ -17,9 +17,13 @@ export interface Check {
 
 const not = (truth: Truth): Truth => (2 - truth) as Truth;
 
-/** Compiles a condition: one of its lists must hold whole. */
-export function checkOf(condition: Condition, vocabulary: Vocabulary): Check {
-  const lists = condition.map((list) => list.map((test) => testOf(test, vocabulary)));
+/** What is taken for granted of a fact: by the clause's own words, or by everybody. */
+export const presumedValue = (clause: Clause | undefined, fact: string, vocabulary: Vocabulary): FactValue | undefined =>
+  clause?.presume[fact] ?? vocabulary.facts.find(fact)?.usual;
+
+/** Compiles a condition: one of its lists must hold whole. The clause's own presumptions go before the common ones. */
+export function checkOf(condition: Condition, vocabulary: Vocabulary, clause?: Clause): Check {
+  const lists = condition.map((list) => list.map((test) => testOf(test, vocabulary, clause)));
   const facts = [...new Set(condition.flat().map((test) => test.fact))];
   const only = lists.length === 1 ? lists[0] : undefined;
   if (only?.length === 1 && only[0]) return { facts, truth: only[0] };
@@ -49,10 +53,10 @@ function some(lists: readonly (readonly Test[])[], facts: Facts): Truth {
   return greatest;
 }
 
-function testOf(test: FactTest, vocabulary: Vocabulary): Test {
+function testOf(test: FactTest, vocabulary: Vocabulary, clause: Clause | undefined): Test {
   const fact = vocabulary.facts.find(test.fact);
   const name = test.fact;
-  const usual = fact?.usual;
+  const usual = presumedValue(clause, name, vocabulary);
   const plain = fact?.type === 'choice' ? choiceTest(test, vocabulary) : fact?.type === 'number' ? numberTest(test) : equalTest(test);
   const tested = test.negated ? (value: FactValue) => not(plain(value)) : plain;
   const presumed: Truth = usual === undefined ? open : tested(usual);

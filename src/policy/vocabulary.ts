@@ -17,6 +17,11 @@ export interface Thing extends Word {
   readonly implies: Readonly<Record<string, FactValue>>;
 }
 
+/** What a fact may be, with what is then true as well. */
+export interface Value extends Word {
+  readonly implies: Readonly<Record<string, FactValue>>;
+}
+
 export type FactValue = boolean | number | string | readonly string[];
 
 /** A circumstance that a clause may depend on. */
@@ -27,7 +32,7 @@ export interface Fact extends Word {
   /** Presumed until somebody says otherwise. */
   readonly usual?: FactValue;
   /** For a choice: what may be chosen, widening like any words. */
-  readonly values: Lexicon<Word>;
+  readonly values: Lexicon<Value>;
 }
 
 /** Every word a pack may use. */
@@ -156,7 +161,7 @@ const wordOf = (id: string, entry: Entry): Word => ({
 });
 
 function factOf(word: Word, entry: Entry): Fact {
-  const values = Object.entries((entry['values'] ?? {}) as Record<string, Entry>).map(([id, value]) => wordOf(id, value ?? {}));
+  const values = Object.entries((entry['values'] ?? {}) as Record<string, Entry>).map(([id, value]) => ({ ...wordOf(id, value ?? {}), implies: (value?.['implies'] ?? {}) as Record<string, FactValue> }));
   const fact: Fact = {
     ...word,
     type: values.length > 0 ? 'choice' : ((entry['type'] ?? 'boolean') as Fact['type']),

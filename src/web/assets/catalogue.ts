@@ -32,6 +32,7 @@ const SOURCES = {
   'scripted.js': [undefined, 'scripted.js'],
   'gatehouse.js': [undefined, 'gatehouse.js'],
   'autocomplete.js': [undefined, 'autocomplete.js'],
+  'question-box.js': [undefined, 'question-box.js'],
 } as const satisfies Readonly<Record<string, readonly [string | undefined, string]>>;
 
 export type AssetName = keyof typeof SOURCES;

@@ -41,8 +41,8 @@ export interface PageOptions {
   readonly content: Html;
   /** Further links in the footer, before ours. */
   readonly footer?: readonly FooterItem[] | undefined;
-  /** What the page needs beyond the usual: `autocomplete` for selects with `data-gatehouse-autocomplete`. */
-  readonly needs?: readonly 'autocomplete'[] | undefined;
+  /** What the page needs beyond the usual: `autocomplete` for selects with `data-gatehouse-autocomplete`, `question-box` for that. */
+  readonly needs?: readonly ('autocomplete' | 'question-box')[] | undefined;
 }
 
 /**
@@ -88,7 +88,7 @@ ${options.content}
 </div>
 ${footer(options)}
 ${module('gatehouse.js')}
-${options.needs?.includes('autocomplete') && module('autocomplete.js')}
+${options.needs?.map((each) => module(`${each}.js`))}
 </body>
 </html>
 `;
@@ -105,7 +105,7 @@ function head(options: PageOptions): Html {
 <link rel="icon" href="${assetPath('gatehouse.svg')}" type="image/svg+xml">
 <link rel="preload" href="${assetPath('atkinson-latin.woff2')}" as="font" type="font/woff2" crossorigin>
 ${stylesheet('govuk-frontend.min.css')}
-${options.needs?.includes('autocomplete') && stylesheet('accessible-autocomplete.min.css')}
+${Boolean(options.needs?.length) && stylesheet('accessible-autocomplete.min.css')}
 ${stylesheet('gatehouse.css')}
 </head>`;
 }

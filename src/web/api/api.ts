@@ -1,0 +1,105 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { type Clause, explainVerdict, listVocabulary, type Policy, presentVerdict, type Question, type RawQuestion, shownClauses, type Verdict } from '../../policy/index.ts';
+import type { School } from '../../verdicts/index.ts';
+import { InputFault } from '../failing.ts';
+import { open } from '../powers.ts';
+import type { Routes, Site } from '../site.ts';
+import { problemReply, questionBody, schoolReply, verdictReply, vocabularyReply } from './schema.ts';
+
+const inSchool = Type.Object({ school: Type.String({ maxLength: 80 }) });
+const problems = { '4xx': problemReply, '5xx': problemReply };
+
+/** `/api/v1`: verdicts for programs, described by OpenAPI 3.1 beside them. */
+export const apiRoutes: Routes = (app, site) => {
+  void app.register(async (scope) => {
+    await describe(scope);
+    addRoutes(scope, site);
+  });
+};
+
+async function describe(scope: FastifyInstance): Promise<void> {
+  await scope.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Gatehouse', version: '1', description: "Asks a school's ICT acceptable use policy and gets the verdict with the clauses that decide." },
+    },
+  });
+  scope.get('/api/v1/openapi.json', { ...open, schema: { hide: true } }, () => scope.swagger());
+}
+
+function addRoutes(scope: FastifyInstance, site: Site): void {
+  scope.get('/api/v1/schools', { ...open, schema: { summary: 'The schools served here', response: { 200: Type.Array(schoolReply) } } }, () => site.answerer.schools().map(schoolData));
+
+  scope.get<{ Params: { school: string } }>('/api/v1/schools/:school', { ...open, schema: { summary: 'A school and the edition in force', params: inSchool, response: { 200: schoolReply, ...problems } } }, (request) => schoolData(site.answerer.school(request.params.school)));
+
+  scope.get<{ Params: { school: string } }>(
+    '/api/v1/schools/:school/vocabulary',
+    { ...open, schema: { summary: 'The words in which questions are asked', params: inSchool, response: { 200: vocabularyReply, ...problems } } },
+    (request) => listVocabulary(site.answerer.school(request.params.school).policy.vocabulary),
+  );
+
+  scope.get<{ Params: { school: string }; Querystring: { q: string } }>(
+    '/api/v1/schools/:school/acts',
+    {
+      ...open,
+      schema: {
+        summary: 'Acts and events that a question in plain English may mean',
+        params: inSchool,
+        querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: 300 }) }),
+        response: { 200: Type.Array(Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() })), ...problems },
+      },
+    },
+    (request) => site.answerer.school(request.params.school).finder.find(request.query.q).map(({ kind, id, name }) => ({ kind, id, name })),
+  );
+
+  scope.post<{ Params: { school: string }; Body: RawQuestion }>(
+    '/api/v1/schools/:school/verdicts',
+    { ...open, schema: { summary: 'Ask; the answer is kept', params: inSchool, body: questionBody, response: { 201: verdictReply, ...problems } } },
+    async (request, reply) => {
+      const school = site.answerer.school(request.params.school);
+      const understood = site.answerer.understand(school, request.body);
+      if (!understood.question) throw new InputFault(understood.problems, 'QUESTION_NOT_UNDERSTOOD');
+      const answer = await site.answerer.answer(school, understood.question, 'api');
+      return reply
+        .code(201)
+        .header('location', `/api/v1/schools/${school.key}/verdicts/${answer.id}`)
+        .send({ id: answer.id, school: school.key, edition: answer.edition.number, ...verdictData(answer.verdict, answer.question, school.policy) });
+    },
+  );
+
+  scope.get<{ Params: { school: string; id: string } }>(
+    '/api/v1/schools/:school/verdicts/:id',
+    { ...open, schema: { summary: 'An answer as it was given', params: Type.Object({ school: Type.String({ maxLength: 80 }), id: Type.String({ maxLength: 80 }) }), response: { ...problems } } },
+    async (request) => {
+      const school = site.answerer.school(request.params.school);
+      const { id, askedAt, edition, question, verdict } = await site.answerer.given(school, request.params.id);
+      return { id, school: school.key, edition, askedAt, question, ...verdict };
+    },
+  );
+}
+
+const schoolData = (school: School) => ({
+  key: school.key,
+  name: school.name,
+  policy: school.policy.pack.name,
+  edition: school.edition.number,
+  effectiveFrom: school.edition.effectiveFrom,
+  contentHash: school.edition.contentHash,
+});
+
+function verdictData(verdict: Verdict, question: Question, policy: Policy) {
+  const { headline, summary } = explainVerdict(verdict, question, policy);
+  return { ...presentVerdict(verdict), headline, summary, clauses: shownClauses(verdict).map(clauseData) };
+}
+
+const clauseData = (clause: Clause) => ({
+  id: clause.id,
+  number: clause.number,
+  section: clause.section,
+  text: clause.text,
+  ...(clause.plain !== undefined && { plain: clause.plain }),
+  strength: clause.strength,
+  ...(clause.law && { law: `${clause.law.title} ${clause.law.provision}`.trim() }),
+});

@@ -1,0 +1,80 @@
+import type { Fact, Policy, Question, Verdict } from '../../../policy/index.ts';
+
+/** One thing to ask next, as choices. */
+export interface NextQuestion {
+  /** The field that carries the answer: `as`, `thing` or `fact.NAME`. */
+  readonly field: string;
+  readonly title: string;
+  readonly hint?: string;
+  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  /** Whether "I don't know" can be answered. */
+  readonly maySkip: boolean;
+}
+
+/** Who asks: the people whom the policy covers, then everybody else whom it names. */
+export function whoAsks(policy: Policy): NextQuestion {
+  const { pack, vocabulary } = policy;
+  const named = [...pack.roles.values()].filter((role) => role.kind !== 'outside' && role.kind !== 'panel').map((role) => role.id);
+  const common = ['staff', 'governor', 'trustee', 'pupil', 'parent', 'volunteer', 'contractor', 'visitor'];
+  const roles = [...new Set([...common.filter((role) => pack.covers.includes(role) || pack.agreements.some((form) => form.signs.includes(role))), 'pupil', 'parent', ...named])];
+  return {
+    field: 'as',
+    title: 'Who is asking?',
+    choices: roles.map((role) => ({ value: role, text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) })),
+    maySkip: false,
+  };
+}
+
+/** The fact that settles the question soonest and that the asker has not said they do not know. */
+export function nextQuestion(policy: Policy, question: Question, verdict: Verdict, skipped: readonly string[]): NextQuestion | undefined {
+  const wanted = verdict.verdict === 'depends' ? verdict.dependsOn : [];
+  const name = wanted.find((each) => !skipped.includes(each));
+  if (name === undefined) return undefined;
+  if (name === 'thing') return whichThing(policy, question);
+  const fact = policy.vocabulary.facts.find(name);
+  return fact && askFor(fact, verdict, policy, question);
+}
+
+function whichThing(policy: Policy, question: Question): NextQuestion {
+  const candidates = (question.act === undefined ? policy.forEvent.get(question.event ?? '') : policy.forAct.get(question.act)) ?? [];
+  const things = [...new Set(candidates.flatMap((candidate) => candidate.rule.clause.of).flatMap((thing) => policy.vocabulary.things.narrower(thing)))];
+  return {
+    field: 'thing',
+    title: 'What is it about?',
+    choices: [...things.flatMap((id) => policy.vocabulary.things.find(id) ?? []).map((thing) => ({ value: thing.id, text: capital(thing.name) })), ...other(policy, things)],
+    maySkip: true,
+  };
+}
+
+/** Something that none of the clauses is about. */
+function other(policy: Policy, things: readonly string[]): { value: string; text: string }[] {
+  const strange = policy.vocabulary.things.all().find((thing) => !things.some((each) => policy.vocabulary.things.is(thing.id, each) || policy.vocabulary.things.is(each, thing.id)));
+  return strange ? [{ value: strange.id, text: 'Something else' }] : [];
+}
+
+function askFor(fact: Fact, verdict: Verdict, policy: Policy, question: Question): NextQuestion {
+  const choices = fact.type === 'boolean' ? [{ value: 'true', text: 'Yes' }, { value: 'false', text: 'No' }] : valuesThatMatter(fact, verdict, policy, question);
+  return { field: `fact.${fact.id}`, title: fact.ask, choices, maySkip: true };
+}
+
+/** Values that a clause names, their narrower ones, and one that stands for all others. */
+function valuesThatMatter(fact: Fact, verdict: Verdict, policy: Policy, question: Question): { value: string; text: string }[] {
+  const tested = new Set(
+    verdict.deciding
+      .flatMap((clause) => [clause.when, clause.unless, clause.provided])
+      .flatMap((condition) => condition?.flat() ?? [])
+      .filter((test) => test.fact === fact.id)
+      .flatMap((test) => test.values.map(String)),
+  );
+  if (fact.id === 'purpose') for (const clause of verdict.deciding) for (const purpose of clause.purposes) tested.add(purpose);
+  const given = question.facts[fact.id];
+  const within = fact.values.all().filter((value) => given === undefined || fact.values.is(value.id, String(given)));
+  const near = within.filter((value) => [...tested].some((wanted) => fact.values.is(value.id, wanted)));
+  const rest = within.filter((value) => ![...tested].some((wanted) => fact.values.is(value.id, wanted) || fact.values.is(wanted, value.id)));
+  const shown = fact.values.all().length <= 8 ? within.filter((value) => fact.values.narrower(value.id).length === 1 || near.includes(value)) : near;
+  const choices = shown.map((value) => ({ value: value.id, text: capital(value.name) }));
+  const [stranger] = rest.filter((value) => !shown.includes(value));
+  return stranger === undefined ? choices : [...choices, { value: stranger.id, text: 'Something else' }];
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
