@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '../kernel/index.ts';
+import { backUp, type Store } from '../store/index.ts';
+import type { Config } from './config.ts';
+
+/**
+ * One process holds the embedded store; commands that need it speak to that process over a socket that only the same
+ * user can open. Its path is short whatever the data directory's is, because the system allows 107 bytes.
+ */
+const socketOf = (config: Config): string =>
+  join(tmpdir(), `gatehouse-${createHash('sha256').update(config.data).digest('hex').slice(0, 16)}.sock`);
+
+/** Serves commands for the store until closed. The caller holds the store's lock, so an old socket is nobody's. */
+export async function serveControl(config: Config, store: Store): Promise<{ close(): Promise<void> }> {
+  const path = socketOf(config);
+  rmSync(path, { force: true });
+  const server = createServer((incoming, reply) => {
+    const file = new URL(incoming.url ?? '/', 'http://localhost').searchParams.get('file');
+    if (incoming.method !== 'POST' || file === null) return void reply.writeHead(404).end();
+    backUp(store, file).then(
+      (backup) => reply.end(JSON.stringify(backup)),
+      (error: unknown) => reply.writeHead(500).end(JSON.stringify({ code: (error as Fault).code, message: (error as Fault).message, help: (error as Fault).help })),
+    );
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
+  chmodSync(path, 0o600);
+  return { close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+/** Asks the running Gatehouse for a backup. @throws the fault that it met */
+export function askForBackup(config: Config, file: string): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath: socketOf(config), method: 'POST', path: `/backup?file=${encodeURIComponent(file)}` }, (reply) => {
+      let text = '';
+      reply.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      reply.on('end', () => {
+        const data = JSON.parse(text || '{}') as Record<string, string>;
+        if (reply.statusCode === 200) resolve(data);
+        else reject(new Fault(data['code'] ?? 'SOMETHING_FAILED', data['message'] ?? 'the running Gatehouse refused', { ...(data['help'] !== undefined && { help: data['help'] }) }));
+      });
+    });
+    asked.on('error', reject).end();
+  });
+}
