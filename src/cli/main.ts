@@ -27,6 +27,9 @@ const ends =
     process.exitCode = await command(...args);
   };
 
+/** An option that may be given more than once. */
+const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
 const program = new Command('gatehouse')
   .description("Runs a school's ICT acceptable use policy.")
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 refused (what was asked for does not hold), 3 invalid (the input could not be understood).')
@@ -75,8 +78,8 @@ program
   .command('ask [question]')
   .description('ask what the policy says, in plain English or in batches')
   .requiredOption('--pack <name>', 'the pack to ask')
-  .option('--as <role...>', 'who asks')
-  .option('--fact <name=value...>', 'what is known')
+  .option('--as <role>', 'who asks; may be given more than once', gather)
+  .option('--fact <name=value>', 'what is known; may be given more than once', gather)
   .option('--batch', 'read questions as JSON lines from standard input')
   .option('--json', 'as JSON')
   .action(ends((question: string | undefined, options: AskOptions) => ask(config, question, options)));
