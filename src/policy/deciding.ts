@@ -263,7 +263,7 @@ function asked(policy: Policy, question: Question, sorted: Sorted, against: Agai
   for (const other of looser) against.push({ clause: other.rule.clause, why: clashing.includes(other) ? 'stricter' : 'exception' });
   for (const soft of sorted.softBans) sorted.advice.push(soft);
   return answer(policy, question, 'ask', sorted.asks.map((ask) => ask.rule.clause), sorted, against, {
-    contested: clashing.length > 0,
+    contested: clashing.length > 0 || against.some((other) => other.why === 'narrowed'),
     routes: sorted.asks.map((ask) => routeOf(ask.rule.clause, ask.rule.clause.from)),
     needs: unknownNeeds(sorted.asks, question),
     openFacts: unknownFacts([...sorted.possibleBans, ...sorted.possibleAsks], policy, question),
