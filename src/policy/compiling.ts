@@ -38,7 +38,13 @@ export interface Policy {
   readonly forAct: ReadonlyMap<string, readonly Candidate[]>;
   readonly forEvent: ReadonlyMap<string, readonly Candidate[]>;
   readonly exemptions: ReadonlyMap<string, readonly Rule[]>;
-  readonly rulings: readonly { readonly ruling: Ruling; readonly when: Check | undefined }[];
+  readonly rulings: readonly LiveRuling[];
+}
+
+/** A ruling made ready for deciding. */
+export interface LiveRuling {
+  readonly ruling: Ruling;
+  readonly when: Check | undefined;
 }
 
 /** The id under which a clause of a law pack is cited: `law-england:computer-misuse`. */
@@ -53,11 +59,11 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
   const rules = new Map<string, Rule>();
   for (const below of law) {
     for (const clause of clausesOf(below)) {
-      const cited = { ...clause, id: lawId(below, clause.id), overrides: clause.overrides.map((id) => lawId(below, id)), narrows: [] };
-      rules.set(cited.id, ruleOf(cited, below, true));
+      const cited = { ...clause, id: lawId(below, clause.id), overrides: clause.overrides.map((id) => lawId(below, id)), narrows: clause.narrows.map((id) => lawId(below, id)) };
+      rules.set(cited.id, ruleOf(cited, below, vocabulary, true));
     }
   }
-  for (const clause of clausesOf(pack)) rules.set(clause.id, ruleOf(clause, pack, pack.isLaw));
+  for (const clause of clausesOf(pack)) rules.set(clause.id, ruleOf(clause, pack, vocabulary, pack.isLaw));
 
   const byTarget = targetsOf(rules.values());
   return {
@@ -74,18 +80,12 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
   };
 }
 
-function ruleOf(clause: Clause, pack: Pack, isLaw: boolean): Rule {
-  const vocabulary = pack.vocabulary;
+/** The words are the school's, for its own roles are kinds of those that the law names. */
+function ruleOf(clause: Clause, pack: Pack, vocabulary: Vocabulary, isLaw: boolean): Rule {
   const check = (condition: Clause['when']) => condition && checkOf(condition, vocabulary, clause);
   const everyone = clause.who.includes('everyone');
   const who = new Set(clause.who.flatMap((role) => vocabulary.roles.narrower(role)));
-  const sometimesWho = new Map<string, Check>();
-  for (const role of pack.roles.values()) {
-    for (const treated of role.treatedAs) {
-      if (who.has(role.id) || !who.has(treated.role)) continue;
-      sometimesWho.set(role.id, treated.when ? checkOf(treated.when, vocabulary) : always);
-    }
-  }
+  const sometimesWho = treatments(pack, vocabulary, who);
   return {
     clause,
     isLaw,
@@ -98,6 +98,26 @@ function ruleOf(clause: Clause, pack: Pack, isLaw: boolean): Rule {
     goesBefore: new Set([...clause.overrides, ...clause.narrows]),
   };
 }
+
+/** Roles outside these that are treated as one of them, with the condition; narrower roles come with them. */
+function treatments(pack: Pack, vocabulary: Vocabulary, who: ReadonlySet<string>): ReadonlyMap<string, Check> {
+  const checks = new Map<string, Check>();
+  for (const role of pack.roles.values()) {
+    for (const treated of role.treatedAs.filter((other) => who.has(other.role))) {
+      const check = treated.when ? checkOf(treated.when, vocabulary) : always;
+      for (const id of vocabulary.roles.narrower(role.id)) {
+        const other = checks.get(id);
+        if (!who.has(id)) checks.set(id, other ? eitherOf(other, check) : check);
+      }
+    }
+  }
+  return checks;
+}
+
+const eitherOf = (one: Check, other: Check): Check => ({
+  facts: [...new Set([...one.facts, ...other.facts])],
+  truth: (facts) => Math.max(one.truth(facts), other.truth(facts)) as Truth,
+});
 
 const always: Check = { facts: [], truth: () => yes };
 
@@ -173,12 +193,14 @@ export function bindsWhom(rule: Rule, roles: readonly string[], facts: Facts): T
 }
 
 /** Whether the rule is about this thing. */
-export function isAbout(rule: Rule, thing: string | undefined, vocabulary: Vocabulary): Truth {
-  const of = rule.clause.of;
-  if (of.length === 0) return yes;
+export const isAbout = (rule: Rule, thing: string | undefined, vocabulary: Vocabulary): Truth =>
+  rule.clause.of.length === 0 ? yes : thingTruth(thing, rule.clause.of, vocabulary.things);
+
+/** Whether the thing is one of those wanted, or a kind of one; open where it is not known, or may be of such a kind. */
+export function thingTruth(thing: string | undefined, wanted: readonly string[], things: Vocabulary['things']): Truth {
   if (thing === undefined) return open;
-  if (of.some((wanted) => vocabulary.things.is(thing, wanted))) return yes;
-  return of.some((wanted) => vocabulary.things.is(wanted, thing)) ? open : no;
+  const isWanted = (id: string) => wanted.some((wide) => things.is(id, wide));
+  return isWanted(thing) ? yes : things.narrower(thing).some(isWanted) ? open : no;
 }
 
 /** Whether the purpose is one that the power is for. */
@@ -186,7 +208,7 @@ export const isForPurpose = (rule: Rule, facts: Facts): Truth => (rule.purpose ?
 
 /** Whether the rule applies in these circumstances, whoever asks and whatever for: its `of`, `when` and `unless`. */
 export function appliesIn(rule: Rule, thing: string | undefined, facts: Facts, vocabulary: Vocabulary): Truth {
-  let least = rule.clause.of.length === 0 ? yes : isAbout(rule, thing, vocabulary);
+  let least = isAbout(rule, thing, vocabulary);
   if (least !== no && rule.when) least = Math.min(least, rule.when.truth(facts)) as Truth;
   if (least !== no && rule.unless) least = Math.min(least, 2 - rule.unless.truth(facts)) as Truth;
   return least;

@@ -1,6 +1,6 @@
 import type { Clause, Party } from './clause.ts';
-import { appliesIn, bindsWhom, type Candidate, isForPurpose, type Policy, type Rule } from './compiling.ts';
-import { bindingDuties, relatedClauses } from './relating.ts';
+import { appliesIn, bindsWhom, type Candidate, isAbout, isForPurpose, type LiveRuling, type Policy, type Rule, thingTruth } from './compiling.ts';
+import { bindingDuties, isAnswer, relatedClauses } from './relating.ts';
 import type { Mode, Outcome, Permission, Question } from './question.ts';
 import { no, open, presumedValue, type Truth, yes } from './truth.ts';
 import type { Against, Fault, Lost, Route, Verdict } from './verdict.ts';
@@ -41,6 +41,18 @@ interface Sorted {
   possibleSoftBans: Standing[];
   possibleAsks: Standing[];
   possibleAllows: Standing[];
+  /** Allowances with a term that may come out broken, and acts that may come out kept to somebody else. */
+  possibleTerms: Standing[];
+  /** Bans that a live exemption lifts. */
+  lifted: Standing[];
+  /** Bans that it would lift if they apply. */
+  possibleLifted: Standing[];
+  /** Bans with the exemption that was given without its form. */
+  unfinished: { readonly ban: Standing; readonly exemption: Rule }[];
+  /** Exemptions given that may or may not reach this case. */
+  possibleExemptions: Standing[];
+  /** Possible clauses that would go before others, also where a definite one goes before them. */
+  mightGoBefore: Standing[];
   advice: Standing[];
 }
 
@@ -56,22 +68,32 @@ const emptySorted = (): Sorted => ({
   possibleSoftBans: [],
   possibleAsks: [],
   possibleAllows: [],
+  possibleTerms: [],
+  lifted: [],
+  possibleLifted: [],
+  unfinished: [],
+  possibleExemptions: [],
+  mightGoBefore: [],
   advice: [],
 });
 
 function decideAct(policy: Policy, question: Question): Verdict {
-  const ruled = rulingOn(policy, question);
-  if (ruled) return ruled;
+  return policy.rulings.length === 0 ? decideByClauses(policy, question) : decideByRulings(policy, question);
+}
+
+function decideByClauses(policy: Policy, question: Question): Verdict {
   const sorted = emptySorted();
   for (const candidate of policy.forAct.get(question.act as string) ?? []) place(sorted, candidate, policy, question);
   const against: Against[] = [];
+  setAside(sorted, policy, question, against);
   giveWay(sorted, against);
   return (
     barred(policy, question, sorted, against) ??
-    asked(policy, question, sorted, against) ??
     softlyBarred(policy, question, sorted, against) ??
+    asked(policy, question, sorted, against) ??
     allowed(policy, question, sorted, against) ??
     termBroken(policy, question, sorted, against) ??
+    exempted(policy, question, sorted, against) ??
     undecided(policy, question, sorted, against) ??
     answer(policy, question, 'silent', [], sorted, against)
   );
@@ -83,17 +105,16 @@ function place(sorted: Sorted, candidate: Candidate, policy: Policy, question: Q
   const circumstances = appliesIn(rule, question.thing, facts, policy.vocabulary);
   if (circumstances === no) return;
   const whom = Math.min(bindsWhom(rule, question.as, facts), isForPurpose(rule, facts)) as Truth;
-  const { verb } = rule.clause;
-  if (verb === 'forbid' || candidate.broken) {
-    placeBan(sorted, candidate, Math.min(circumstances, whom) as Truth);
+  const truth = Math.min(circumstances, whom) as Truth;
+  const { verb, strength, only } = rule.clause;
+  if (verb === 'forbid' || candidate.broken) placeBan(sorted, candidate, truth);
+  else if (verb === 'say' || strength === 'advised') {
+    if (truth === yes) sorted.advice.push(candidate);
   } else if (verb === 'allow' || verb === 'empower') {
-    if (whom === no && rule.clause.only) sorted.reserved.push(candidate);
-    else placeAllowance(sorted, candidate, Math.min(circumstances, whom) as Truth, question);
-  } else if (verb === 'say') {
-    if (Math.min(circumstances, whom) === yes) sorted.advice.push(candidate);
-  } else if (verb === 'require') {
-    placeRequired(sorted, candidate, Math.min(circumstances, whom) as Truth);
-  }
+    if (only && whom === no) (circumstances === yes ? sorted.reserved : sorted.possibleTerms).push(candidate);
+    else if (only && whom === open) sorted.possibleTerms.push(candidate);
+    placeAllowance(sorted, candidate, truth, question, policy);
+  } else if (verb === 'require') placeRequired(sorted, candidate, truth);
 }
 
 function placeBan(sorted: Sorted, candidate: Candidate, truth: Truth): void {
@@ -105,32 +126,35 @@ function placeBan(sorted: Sorted, candidate: Candidate, truth: Truth): void {
   else (truth === yes ? sorted.bans : sorted.possibleBans).push(candidate);
 }
 
-function placeAllowance(sorted: Sorted, candidate: Candidate, truth: Truth, question: Question): void {
+function placeAllowance(sorted: Sorted, candidate: Candidate, truth: Truth, question: Question, policy: Policy): void {
   if (truth === no) return;
   const { rule } = candidate;
   const terms = rule.provided ? rule.provided.truth(question.facts) : yes;
   const needs = needsMet(rule.clause, question);
   const mustAsk = rule.clause.from !== undefined;
-  if (truth === yes && needs === no) sorted.brokenNeeds.push(candidate);
-  else if (terms === no) {
-    if (truth === yes) sorted.brokenTerms.push(candidate);
-  } else if (mustAsk) placeAsk(sorted, candidate, Math.min(truth, terms) as Truth, needs, question);
-  else (truth === yes && terms === yes && needs === yes ? sorted.allows : sorted.possibleAllows).push(candidate);
+  if (needs === no) {
+    (truth === yes ? sorted.brokenNeeds : sorted.possibleBans).push(candidate);
+    return;
+  }
+  if (terms === no) {
+    (truth === yes ? sorted.brokenTerms : sorted.possibleTerms).push(candidate);
+    return;
+  }
+  if (terms === open) sorted.possibleTerms.push(candidate);
+  const least = Math.min(truth, terms) as Truth;
+  if (!mustAsk || isHeld(rule.clause, question, policy) === yes) placeLet(sorted, candidate, least, needs);
+  else (least === yes ? sorted.asks : sorted.possibleAsks).push(candidate);
 }
 
-/** With the permission held, it allows; a need not known then still has to be asked. */
-function placeAsk(sorted: Sorted, candidate: Candidate, truth: Truth, needs: Truth, question: Question): void {
-  const held = isHeld(candidate.rule.clause, question.permissions, question);
-  if (truth === open) (held ? sorted.possibleAllows : sorted.possibleAsks).push(candidate);
-  else if (!held) sorted.asks.push(candidate);
-  else if (needs === yes) sorted.allows.push(candidate);
-  else sorted.possibleAllows.push(candidate);
+/** It lets; but a need that is not known may come out missing, and would then bar. */
+function placeLet(sorted: Sorted, candidate: Candidate, truth: Truth, needs: Truth): void {
+  (Math.min(truth, needs) === yes ? sorted.allows : sorted.possibleAllows).push(candidate);
+  if (needs === open) sorted.possibleBans.push(candidate);
 }
 
 /** What is required may be done. */
 function placeRequired(sorted: Sorted, candidate: Candidate, truth: Truth): void {
-  if (truth === yes && candidate.rule.clause.strength !== 'advised') sorted.allows.push(candidate);
-  else if (truth === yes) sorted.advice.push(candidate);
+  if (truth !== no) (truth === yes ? sorted.allows : sorted.possibleAllows).push(candidate);
 }
 
 function needsMet(clause: Clause, question: Question): Truth {
@@ -144,16 +168,26 @@ function needsMet(clause: Clause, question: Question): Truth {
 }
 
 /** Whether permissions held cover what the clause demands: somebody of `any`, everybody of `all`, in writing where it must be. */
-function isHeld(clause: Clause, permissions: readonly Permission[], question: Question): boolean {
-  if (permissions.length === 0 || !clause.from) return false;
-  const fitting = permissions.filter((permission) => fits(permission, clause, question) && (!clause.written || permission.written === true));
-  return isAgreed(clause.from, fitting);
+function isHeld(clause: Clause, question: Question, policy: Policy): Truth {
+  return clause.from ? covered(clause.from, clause.written, [clause.id], question, policy) : no;
 }
 
-function fits(permission: Permission, clause: Clause, question: Question): boolean {
-  if (permission.clause !== undefined && permission.clause !== clause.id) return false;
-  if (permission.act !== undefined && question.act !== undefined && permission.act !== question.act && !clause.targets.includes(permission.act)) return false;
-  return permission.thing === undefined || question.thing === undefined || permission.thing === question.thing;
+/** Whether the party has agreed to what is asked, under one of these clauses. Open where it hangs on the thing. */
+function covered(party: Party, written: boolean, clauses: readonly string[], question: Question, policy: Policy): Truth {
+  if (question.permissions.length === 0) return no;
+  const given = written ? question.permissions.filter((permission) => permission.written === true) : question.permissions;
+  const fitting = given.map((permission) => ({ permission, truth: fits(permission, clauses, question, policy) }));
+  const from = (least: Truth) => fitting.filter(({ truth }) => truth >= least).map(({ permission }) => permission);
+  return isAgreed(party, from(yes)) ? yes : isAgreed(party, from(open)) ? open : no;
+}
+
+function fits(permission: Permission, clauses: readonly string[], question: Question, policy: Policy): Truth {
+  const { acts, things } = policy.vocabulary;
+  if (permission.clause !== undefined && !clauses.includes(permission.clause)) return no;
+  if (permission.act !== undefined && !acts.is(question.act as string, permission.act)) return no;
+  if (permission.thing === undefined) return yes;
+  if (question.thing === undefined) return open;
+  return things.is(question.thing, permission.thing) ? yes : things.is(permission.thing, question.thing) ? open : no;
 }
 
 function isAgreed(party: Party, permissions: readonly Permission[]): boolean {
@@ -163,10 +197,33 @@ function isAgreed(party: Party, permissions: readonly Permission[]): boolean {
   return party.mode === 'any' ? party.roles.some((role) => given.has(role)) : party.roles.every((role) => given.has(role));
 }
 
+/** Sets aside the bans that an exemption lifts, before anything gives way: a ban that is lifted takes nothing out. */
+function setAside(sorted: Sorted, policy: Policy, question: Question, against: Against[]): void {
+  if (question.permissions.length === 0 || policy.exemptions.size === 0) return;
+  for (const key of ['bans', 'softBans', 'possibleBans', 'possibleSoftBans'] as const) {
+    const isFirm = key === 'bans' || key === 'possibleBans';
+    const isDefinite = key === 'bans' || key === 'softBans';
+    sorted[key] = sorted[key].filter((ban) => {
+      const exemption = isBan(ban) ? exemptionFrom(policy, ban.rule, question) : undefined;
+      if (!exemption) return true;
+      if (exemption.truth === yes) {
+        (isDefinite ? sorted.lifted : sorted.possibleLifted).push(ban);
+        if (isDefinite) against.push({ clause: ban.rule.clause, why: 'exempted' });
+        return false;
+      }
+      if (exemption.truth === open) sorted.possibleExemptions.push({ ...ban, rule: exemption.rule });
+      if (exemption.truth === open && isDefinite) (isFirm ? sorted.possibleBans : sorted.possibleSoftBans).push(ban);
+      if (exemption.truth === no && key === 'bans') sorted.unfinished.push({ ban, exemption: exemption.rule });
+      return !isDefinite || (exemption.truth === no && !isFirm);
+    });
+  }
+}
+
 /** A definite clause that goes before others takes them out; which ones is remembered. */
 function giveWay(sorted: Sorted, against: Against[]): void {
   const definite = [...sorted.bans, ...sorted.softBans, ...sorted.asks, ...sorted.allows];
-  for (const key of ['bans', 'softBans', 'asks', 'allows', 'brokenTerms', 'reserved', 'possibleBans', 'possibleSoftBans', 'possibleAsks', 'possibleAllows'] as const) {
+  sorted.mightGoBefore = [...sorted.possibleBans, ...sorted.possibleSoftBans, ...sorted.possibleAsks, ...sorted.possibleAllows];
+  for (const key of givingWay) {
     if (sorted[key].length === 0) continue;
     sorted[key] = sorted[key].filter((standing) => {
       const before = definite.find((other) => goesBefore(other, standing, key));
@@ -178,49 +235,38 @@ function giveWay(sorted: Sorted, against: Against[]): void {
   }
 }
 
-/** Law gives way to law alone; a ban never gives way to another ban. */
+const givingWay = [
+  'bans', 'softBans', 'asks', 'allows', 'brokenTerms', 'brokenNeeds', 'reserved',
+  'possibleBans', 'possibleSoftBans', 'possibleAsks', 'possibleAllows', 'possibleTerms',
+] as const;
+const barring: ReadonlySet<keyof Sorted> = new Set(['bans', 'softBans', 'brokenNeeds', 'possibleBans', 'possibleSoftBans']);
+const asking: ReadonlySet<keyof Sorted> = new Set(['asks', 'possibleAsks']);
+
+/** Law gives way to law alone; a ban never lifts what bars, and a soft one not even a demand for permission. */
 function goesBefore(one: Standing, other: Standing, group: keyof Sorted): boolean {
   if (!one.rule.goesBefore.has(other.rule.clause.id)) return false;
   if (other.rule.isLaw && !one.rule.isLaw) return false;
-  const bothBar = isBan(one) && (group === 'bans' || group === 'softBans' || group === 'possibleBans' || group === 'possibleSoftBans');
-  return !bothBar;
+  if (!isBan(one)) return true;
+  return !barring.has(group) && !(one.rule.clause.strength === 'should' && asking.has(group));
 }
 
 const isBan = (standing: Standing) => standing.rule.clause.verb === 'forbid' || standing.broken;
 
-/** Step 4: a definite ban decides, unless it is exempted. */
+/** Step 4: a definite ban decides, and so does a need that is missing. */
 function barred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
-  const standing: Standing[] = [];
-  const unfinished: Rule[] = [];
-  for (const ban of sorted.bans) {
-    const exemption = exemptionFrom(policy, ban.rule, question);
-    if (exemption === 'held') against.push({ clause: ban.rule.clause, why: 'exempted' });
-    else if (exemption) unfinished.push(exemption);
-    else standing.push(ban);
-  }
-  standing.push(...sorted.brokenNeeds);
-  if (standing.length > 0) return mightBeLifted(policy, question, standing, sorted, against) ?? refuse(policy, question, standing, sorted, against);
-  if (unfinished.length > 0) {
-    const clauses = unfinished.map((rule) => rule.clause);
-    return answer(policy, question, 'ask', [...sorted.bans.map((ban) => ban.rule.clause), ...clauses], sorted, against, {
-      routes: clauses.map((clause) => routeOf(clause, clause.from)),
-    });
-  }
-  if (sorted.bans.length > 0 && sorted.asks.length === 0) {
-    const lifting = sorted.bans.flatMap((ban) => ban.rule.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? [])).map((rule) => rule.clause);
-    const stillPossible = [...sorted.possibleBans, ...sorted.possibleAsks];
-    return stillPossible.length > 0 ? undecidedBy(policy, question, stillPossible, sorted, against) : answer(policy, question, 'yes', [...new Set(lifting)], sorted, against);
-  }
-  return undefined;
+  const standing = [...sorted.bans, ...sorted.brokenNeeds];
+  if (standing.length === 0) return undefined;
+  return mightBeLifted(policy, question, standing, sorted, against) ?? refuse(policy, question, standing, sorted, against);
 }
 
 /** A possible clause that goes before every ban could still lift it. */
 function mightBeLifted(policy: Policy, question: Question, bans: readonly Standing[], sorted: Sorted, against: Against[]): Verdict | undefined {
-  const possible = [...sorted.possibleAllows, ...sorted.possibleAsks];
-  const lifting = bans.map((ban) => possible.filter((other) => goesBefore(other, ban, 'brokenTerms')));
+  const lifting = bans.map((ban) => liftersOf(ban, sorted));
   if (lifting.some((list) => list.length === 0)) return undefined;
   return undecidedBy(policy, question, lifting.flat(), sorted, against);
 }
+
+const liftersOf = (ban: Standing, sorted: Sorted) => sorted.mightGoBefore.filter((other) => goesBefore(other, ban, 'bans'));
 
 function refuse(policy: Policy, question: Question, bans: readonly Standing[], sorted: Sorted, against: Against[]): Verdict {
   const clashing = [...sorted.allows, ...sorted.asks].filter((other) => bans.some((ban) => clash(ban, other)));
@@ -228,7 +274,8 @@ function refuse(policy: Policy, question: Question, bans: readonly Standing[], s
   const isNarrowed = against.some((other) => other.why === 'narrowed');
   for (const other of looser) against.push({ clause: other.rule.clause, why: bans.some((ban) => ban.rule.isLaw) ? 'law' : clashing.includes(other) ? 'stricter' : 'exception' });
   const lifts = bans.flatMap((ban) => (ban.rule.isLaw ? [] : ban.rule.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? []))).map((rule) => rule.clause);
-  return answer(policy, question, 'no', bans.map((ban) => ban.rule.clause), sorted, against, {
+  const alsoBarring = looser.length === 0 ? sorted.brokenTerms : [];
+  return answer(policy, question, 'no', [...bans, ...alsoBarring].map((ban) => ban.rule.clause), sorted, against, {
     contested: clashing.length > 0 || isNarrowed,
     lifts: [...new Set(lifts)],
   });
@@ -240,19 +287,24 @@ function clash(ban: Standing, other: Standing): boolean {
   return ban.distance >= other.distance && !ban.broken;
 }
 
-/** `held`, the exemption that was given without its form, or nothing. */
-function exemptionFrom(policy: Policy, ban: Rule, question: Question): 'held' | Rule | undefined {
-  if (ban.isLaw || question.permissions.length === 0) return undefined;
-  let unfinished: Rule | undefined;
+/**
+ * The exemption given from a ban: it holds (yes), it may hold (open), or it lacks only its form, spoken where it must
+ * be written (no). Undefined where none was given.
+ */
+function exemptionFrom(policy: Policy, ban: Rule, question: Question): { readonly rule: Rule; readonly truth: Truth } | undefined {
+  if (ban.isLaw) return undefined;
+  let best: { rule: Rule; truth: Truth } | undefined;
   for (const rule of ban.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? [])) {
-    const party = rule.clause.from;
-    if (!party || bindsWhom(rule, question.as, question.facts) !== yes || appliesIn(rule, question.thing, question.facts, policy.vocabulary) !== yes) continue;
-    const given = question.permissions.filter((permission) => permission.clause === undefined || permission.clause === rule.clause.id);
-    if (!isAgreed(party, given)) continue;
-    if (!rule.clause.written || isAgreed(party, given.filter((permission) => permission.written === true))) return 'held';
-    unfinished = rule;
+    const { from, written, id } = rule.clause;
+    if (!from) continue;
+    const applies = Math.min(bindsWhom(rule, question.as, question.facts), appliesIn(rule, question.thing, question.facts, policy.vocabulary)) as Truth;
+    const spoken = Math.min(applies, covered(from, false, [id], question, policy)) as Truth;
+    if (spoken === no) continue;
+    const held = written ? (Math.min(applies, covered(from, true, [id], question, policy)) as Truth) : spoken;
+    const truth = held === no && spoken === open ? open : held;
+    if (!best || truth > best.truth) best = { rule, truth };
   }
-  return unfinished;
+  return best;
 }
 
 /** Step 5: permissions that are needed and not held. */
@@ -261,10 +313,18 @@ function asked(policy: Policy, question: Question, sorted: Sorted, against: Agai
   const looser = sorted.allows.filter((other) => other.rule.clause.from === undefined && other.rule.clause.verb !== 'require');
   const clashing = looser.filter((other) => sorted.asks.some((ask) => ask.distance > other.distance || (ask.distance === other.distance && !other.rule.isLaw)));
   for (const other of looser) against.push({ clause: other.rule.clause, why: clashing.includes(other) ? 'stricter' : 'exception' });
-  for (const soft of sorted.softBans) sorted.advice.push(soft);
-  return answer(policy, question, 'ask', sorted.asks.map((ask) => ask.rule.clause), sorted, against, {
-    contested: clashing.length > 0 || against.some((other) => other.why === 'narrowed'),
-    routes: sorted.asks.map((ask) => routeOf(ask.rule.clause, ask.rule.clause.from)),
+  return askFor(policy, question, sorted, against, clashing.length > 0);
+}
+
+/** Whom to ask: those whose permission is needed, and those who gave an exemption without its form. */
+function askFor(policy: Policy, question: Question, sorted: Sorted, against: Against[], contested: boolean): Verdict {
+  const exemptions = [...new Set(sorted.unfinished.map(({ exemption }) => exemption.clause))];
+  const bans = sorted.unfinished.map(({ ban }) => ban.rule.clause);
+  const asks = sorted.asks.map((ask) => ask.rule.clause);
+  sorted.advice.push(...sorted.softBans);
+  return answer(policy, question, 'ask', [...asks, ...bans, ...exemptions], sorted, against, {
+    contested,
+    routes: [...asks, ...exemptions].map((clause) => routeOf(clause, clause.from)),
     needs: unknownNeeds(sorted.asks, question),
     openFacts: unknownFacts([...sorted.possibleBans, ...sorted.possibleAsks], policy, question),
   });
@@ -274,56 +334,86 @@ const unknownNeeds = (asks: readonly Standing[], question: Question) => [
   ...new Set(asks.flatMap((ask) => ask.rule.clause.needs).filter((need) => question.facts[need] === undefined)),
 ];
 
-/** A softly worded ban decides only where no firm clause allows, or might. */
+/** A softly worded ban decides only where no firm clause as near allows or asks, or might. */
 function softlyBarred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
-  if (sorted.softBans.length === 0) return undefined;
-  // A soft rule for just this act stands against a firm one for acts of a wider kind.
-  const nearest = Math.min(...sorted.softBans.map((ban) => ban.distance));
-  const firm = (standing: Standing) => standing.rule.clause.strength === 'must' && standing.distance <= nearest;
-  if (sorted.allows.some(firm)) {
-    sorted.advice.push(...sorted.softBans);
-    return undefined;
-  }
-  const possible = [...sorted.possibleAllows, ...sorted.possibleAsks].filter(firm);
-  if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
+  const deciding = sorted.softBans.filter((ban) => ![...sorted.allows, ...sorted.asks].some((other) => isFirmBeside(other, ban)));
+  if (deciding.length === 0) return undefined;
+  const lifting = deciding.map((ban) => [
+    ...[...sorted.possibleAllows, ...sorted.possibleAsks].filter((other) => isFirmBeside(other, ban)),
+    ...liftersOf(ban, sorted),
+  ]);
+  if (lifting.every((list) => list.length > 0)) return undecidedBy(policy, question, lifting.flat(), sorted, against);
   return { ...refuse(policy, question, sorted.softBans, sorted, against), strength: 'should' };
 }
+
+/** A soft rule for just this act stands against a firm one for acts of a wider kind. */
+const isFirmBeside = (other: Standing, soft: Standing) => other.rule.clause.strength === 'must' && other.distance <= soft.distance;
 
 /** Step 6: a definite allowance decides, if nothing possible could still bar it. */
 function allowed(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
   if (sorted.allows.length === 0) return undefined;
-  const possible = [...sorted.possibleBans, ...sorted.possibleAsks];
+  const possible = [...sorted.possibleBans, ...sorted.possibleAsks, ...shakes(sorted)];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
+  if (sorted.unfinished.length > 0) return askFor(policy, question, sorted, against, false);
+  sorted.advice.push(...sorted.softBans);
   for (const standing of [...sorted.brokenTerms, ...sorted.reserved]) against.push({ clause: standing.rule.clause, why: 'elsewhere' });
   return answer(policy, question, 'yes', sorted.allows.map((allow) => allow.rule.clause), sorted, against, {
     contested: against.some((other) => other.why === 'narrowed'),
   });
 }
 
+/** What could still take out every allowance that now stands, or every one that outweighs a soft ban. */
+function shakes(sorted: Sorted): Standing[] {
+  const before = (allow: Standing) => sorted.mightGoBefore.filter((other) => goesBefore(other, allow, 'allows'));
+  const lasting = (other: Standing) => sorted.possibleAllows.includes(other);
+  const isSure = (allow: Standing) => before(allow).every(lasting);
+  if (!sorted.allows.some(isSure)) return sorted.allows.flatMap(before);
+  const soft = [...sorted.softBans, ...sorted.possibleSoftBans];
+  return soft.flatMap((ban) => {
+    const outweighing = sorted.allows.filter((allow) => isFirmBeside(allow, ban));
+    if (outweighing.some((allow) => before(allow).length === 0)) return [];
+    return [...outweighing.flatMap(before), ...(sorted.possibleSoftBans.includes(ban) ? [ban] : [])];
+  });
+}
+
 /** A term of the only allowance is broken, or somebody else alone may do it. */
 function termBroken(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
-  const barring = [...sorted.brokenTerms, ...sorted.reserved];
-  if (barring.length === 0) return undefined;
+  const standing = [...sorted.brokenTerms, ...sorted.reserved];
+  if (standing.length === 0) return undefined;
   const possible = [...sorted.possibleAllows, ...sorted.possibleAsks];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
-  return answer(policy, question, 'no', barring.map((standing) => standing.rule.clause), sorted, against);
+  return answer(policy, question, 'no', standing.map((one) => one.rule.clause), sorted, against);
+}
+
+/** Only bans that are lifted speak of it: the exemption lets, once it has its form and if nothing possible bars. */
+function exempted(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+  if (sorted.unfinished.length > 0) return askFor(policy, question, sorted, against, false);
+  if (sorted.lifted.length === 0) return undefined;
+  const possible = [...sorted.possibleBans, ...sorted.possibleAsks, ...sorted.possibleSoftBans, ...sorted.possibleTerms];
+  if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
+  const lifting = sorted.lifted.flatMap((ban) => exemptionFrom(policy, ban.rule, question)?.rule.clause ?? []);
+  return answer(policy, question, 'yes', [...new Set(lifting)], sorted, against);
 }
 
 /** Step 7: what is not known could still decide. */
 function undecided(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
-  const possible = [...sorted.possibleBans, ...sorted.possibleAsks, ...sorted.possibleAllows, ...sorted.possibleSoftBans];
+  const possible = [
+    ...sorted.possibleBans, ...sorted.possibleAsks, ...sorted.possibleAllows,
+    ...sorted.possibleSoftBans, ...sorted.possibleTerms, ...sorted.possibleLifted,
+  ];
   return possible.length === 0 ? undefined : undecidedBy(policy, question, possible, sorted, against);
 }
 
 function undecidedBy(policy: Policy, question: Question, possible: readonly Standing[], sorted: Sorted, against: Against[]): Verdict {
   const clauses = [...new Set([...possible, ...sorted.allows, ...sorted.softBans, ...sorted.brokenTerms].map((standing) => standing.rule.clause))];
-  return answer(policy, question, 'depends', clauses, sorted, against, { dependsOn: unknownFacts(possible, policy, question) });
+  const waiting = [...possible, ...sorted.possibleExemptions];
+  return answer(policy, question, 'depends', clauses, sorted, against, { dependsOn: unknownFacts(waiting, policy, question) });
 }
 
 /** Facts that keep these rules open. Those that settle a rule alone come first, then those that most rules wait for. */
 function unknownFacts(possible: readonly Standing[], policy: Policy, question: Question): string[] {
   const waiting = new Map<string, number>();
-  for (const { rule } of possible) {
+  for (const rule of new Set(possible.map((standing) => standing.rule))) {
     const facts = openFactsOf(rule, policy, question);
     for (const fact of facts) waiting.set(fact, (waiting.get(fact) ?? 0) + 1 / facts.length);
   }
@@ -335,22 +425,24 @@ function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
   const add = (name: string) => {
     if (!facts.includes(name)) facts.push(name);
   };
-  if (rule.clause.of.length > 0 && question.thing === undefined) add('thing');
-  for (const check of [rule.when, rule.unless, rule.provided, rule.purpose, ...rule.sometimesWho.values()]) {
+  const held = isHeld(rule.clause, question, policy);
+  if (held === open || isAbout(rule, question.thing, policy.vocabulary) === open) add('thing');
+  const whom = question.as.map((role) => rule.sometimesWho.get(role));
+  for (const check of [rule.when, rule.unless, rule.provided, rule.purpose, ...whom]) {
     if (!check || check.truth(question.facts) !== open) continue;
     for (const fact of check.facts) if (isUnsettled(fact, rule.clause, policy, question)) add(fact);
   }
-  if (isHeld(rule.clause, question.permissions, question) || !rule.clause.from) {
+  if (held === yes || !rule.clause.from) {
     for (const need of rule.clause.needs) if (question.facts[need] === undefined) add(need);
   }
   return facts;
 }
 
 /** Not given and not presumed, or given too widely to settle anything (`on the premises`, where the room matters). */
-function isUnsettled(name: string, clause: Clause, policy: Policy, question: Question): boolean {
+function isUnsettled(name: string, clause: Clause | undefined, policy: Policy, question: Question): boolean {
   const fact = policy.vocabulary.facts.find(name);
-  const value = question.facts[name];
-  if (value === undefined) return presumedValue(clause, name, policy.vocabulary) === undefined;
+  const value = question.facts[name] ?? presumedValue(clause, name, policy.vocabulary);
+  if (value === undefined) return true;
   return fact?.type === 'choice' && fact.values.narrower(String(value)).length > 1;
 }
 
@@ -389,7 +481,7 @@ function decideWhatIsSaid(policy: Policy, question: Question): Verdict {
   const may = question.event === undefined ? decideAct(policy, question) : decideEvent(policy, question);
   const related = relatedClauses(policy, question);
   const duties = bindingDuties(policy, question);
-  const ownWords = related.filter((clause) => policy.rules.get(clause.id)?.isLaw !== true);
+  const ownWords = related.filter((clause) => isAnswer(clause, policy, question));
   const verdict = saidVerdict(question.mode, may, duties, ownWords);
   return { ...may, verdict, mode: question.mode, deciding: may.verdict === verdict && may.deciding.length > 0 ? may.deciding : duties.length > 0 ? duties : may.deciding, related, duties };
 }
@@ -402,36 +494,56 @@ function saidVerdict(mode: Mode, may: Verdict, duties: readonly Clause[], relate
   return related.length > 0 ? 'yes' : 'silent';
 }
 
-/** Step 3: a live ruling on exactly this point. */
-function rulingOn(policy: Policy, question: Question): Verdict | undefined {
-  if (policy.rulings.length === 0) return undefined;
-  const found = policy.rulings.find(({ ruling, when }) => {
-    if (!policy.vocabulary.acts.is(question.act as string, ruling.act)) return false;
-    if (ruling.who.length > 0 && !question.as.some((role) => ruling.who.some((wanted) => policy.vocabulary.roles.is(role, wanted)))) return false;
-    if (ruling.thing !== undefined && (question.thing === undefined || !policy.vocabulary.things.is(question.thing, ruling.thing))) return false;
-    return !when || when.truth(question.facts) === yes;
-  });
-  if (!found) return undefined;
-  const { ruling } = found;
-  const clauses = ruling.settles.flatMap((id) => policy.rules.get(id)?.clause ?? clauseNamed(policy, id));
-  const law = lawAgainst(policy, question);
-  if (law && ruling.verdict !== 'no') return law;
+/** Step 3: a live ruling on exactly this point decides; one that may be on this point leaves it open. */
+function decideByRulings(policy: Policy, question: Question): Verdict {
+  const fitting = policy.rulings.map((live) => ({ live, truth: isOnPoint(live, policy, question) })).filter(({ truth }) => truth !== no);
+  const settled = fitting.find(({ truth }) => truth === yes)?.live;
+  const verdict = settled ? ruled(policy, question, settled) : decideByClauses(policy, question);
+  const possible = fitting
+    .filter(({ live, truth }) => truth === open && ruled(policy, question, live).verdict !== verdict.verdict)
+    .map(({ live }) => live);
+  if (possible.length === 0 || verdict.verdict === 'depends') return verdict;
+  const clauses = possible.flatMap((live) => settledBy(policy, live));
+  const dependsOn = [...new Set([...possible.flatMap((live) => openFactsOfRuling(live, policy, question)), ...verdict.dependsOn])];
+  return answer(policy, question, 'depends', [...new Set([...clauses, ...verdict.deciding])], emptySorted(), [], { dependsOn });
+}
+
+function isOnPoint({ ruling, when }: LiveRuling, policy: Policy, question: Question): Truth {
+  const { acts, roles, things } = policy.vocabulary;
+  if (!acts.is(question.act as string, ruling.act)) return no;
+  if (ruling.who.length > 0 && !question.as.some((role) => ruling.who.some((wanted) => roles.is(role, wanted)))) return no;
+  const about = ruling.thing === undefined ? yes : thingTruth(question.thing, [ruling.thing], things);
+  return when ? (Math.min(about, when.truth(question.facts)) as Truth) : about;
+}
+
+function openFactsOfRuling({ ruling, when }: LiveRuling, policy: Policy, question: Question): string[] {
+  const about = ruling.thing === undefined ? yes : thingTruth(question.thing, [ruling.thing], policy.vocabulary.things);
+  const facts = when && when.truth(question.facts) === open ? when.facts.filter((fact) => isUnsettled(fact, undefined, policy, question)) : [];
+  return about === open ? ['thing', ...facts] : [...facts];
+}
+
+/** What a ruling answers. It settles the school's own text; it cannot let what the law bars. */
+function ruled(policy: Policy, question: Question, live: LiveRuling): Verdict {
+  const { ruling } = live;
+  const law = ruling.verdict === 'no' ? undefined : lawAgainst(policy, question);
+  if (law) return law;
+  const clauses = settledBy(policy, live);
   const first = clauses[0];
-  const held = ruling.verdict === 'ask' && ruling.from !== undefined && isAgreed(ruling.from, question.permissions);
+  const held = ruling.verdict === 'ask' && ruling.from !== undefined && covered(ruling.from, false, ruling.settles, question, policy) === yes;
   const routes = ruling.verdict === 'ask' && !held && first ? [routeOf(first, ruling.from)] : [];
   return { ...answer(policy, question, held ? 'yes' : ruling.verdict, clauses, emptySorted(), [], { routes }), ruling, contested: false };
 }
 
-const clauseNamed = (policy: Policy, id: string): Clause[] =>
-  policy.pack.sections.flatMap((section) => section.clauses.filter((clause) => clause.id === id));
+const settledBy = (policy: Policy, { ruling }: LiveRuling): Clause[] => ruling.settles.flatMap((id) => policy.rules.get(id)?.clause ?? []);
 
-/** A ruling settles the school's own text; it cannot let what the law bars. */
 function lawAgainst(policy: Policy, question: Question): Verdict | undefined {
   const sorted = emptySorted();
   for (const candidate of policy.forAct.get(question.act as string) ?? []) {
     if (candidate.rule.isLaw) place(sorted, candidate, policy, question);
   }
-  return sorted.bans.length > 0 ? barred(policy, question, sorted, []) : undefined;
+  giveWay(sorted, []);
+  if (sorted.bans.length > 0) return barred(policy, question, sorted, []);
+  return sorted.possibleBans.length > 0 ? undecidedBy(policy, question, sorted.possibleBans, sorted, []) : undefined;
 }
 
 const routeOf = (clause: Clause, party: Party | undefined): Route => ({ clause, mode: party?.mode ?? 'any', roles: party?.roles ?? [] });

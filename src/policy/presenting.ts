@@ -1,5 +1,5 @@
 import type { Clause, Party } from './clause.ts';
-import type { Verdict } from './verdict.ts';
+import type { Route, Verdict } from './verdict.ts';
 
 /** Every clause that an answer shows, the deciding ones first, each once. */
 export function shownClauses(verdict: Verdict): Clause[] {
@@ -15,16 +15,23 @@ export function shownClauses(verdict: Verdict): Clause[] {
 }
 
 /**
- * Who must be asked or told, put together: one route as it is; routes of one person each as all of them.
- * Where several routes each leave a choice, undefined: `routes` has them one by one.
+ * Who must be asked or told, put together: one route as it is; routes of one person each as all of them; routes that
+ * leave a choice as those people who serve for every one. Where nobody does, undefined: `routes` has them one by one.
  */
 export function partiesOf(verdict: Verdict): Party | undefined {
   const routes = [...new Map(verdict.routes.map((route) => [`${route.mode}:${[...route.roles].toSorted().join()}`, route])).values()];
   const [first] = routes;
   if (!first) return undefined;
   if (routes.length === 1) return { mode: first.mode, roles: first.roles };
-  if (routes.some((route) => route.mode === 'any' && route.roles.length > 1)) return undefined;
+  if (routes.some((route) => route.mode === 'any' && route.roles.length > 1)) return servingAll(routes);
   return { mode: 'all', roles: [...new Set(routes.flatMap((route) => route.roles))] };
+}
+
+/** People who serve for every route, each of which leaves a choice. */
+function servingAll(routes: readonly Route[]): Party | undefined {
+  if (routes.some((route) => route.mode === 'all' && route.roles.length > 1)) return undefined;
+  const roles = (routes[0]?.roles ?? []).filter((role) => routes.every((route) => route.roles.includes(role)));
+  return roles.length > 0 ? { mode: 'any', roles } : undefined;
 }
 
 /** A verdict as plain data: clause ids in place of clauses. The form of the API and of `gatehouse ask --batch`. */

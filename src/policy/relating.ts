@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { appliesIn, bindsWhom, order, type Policy } from './compiling.ts';
 import type { Question } from './question.ts';
-import { no, yes } from './truth.ts';
+import { yes } from './truth.ts';
 
 /** Registers and reviews are looked for under the acts that speak of them. */
 const actsOfRegister: Readonly<Record<string, readonly string[]>> = { policy: ['review-policy'] };
@@ -11,7 +11,7 @@ export function bindingDuties(policy: Policy, question: Question): Clause[] {
   const names = namesAround(policy, question);
   return [...policy.rules.values()]
     .filter((rule) => (rule.clause.verb === 'require' || rule.clause.verb === 'report') && rule.clause.targets.some((target) => names.has(target)))
-    .filter((rule) => bindsWhom(rule, question.as, question.facts) !== no || rule.clause.who.includes('school'))
+    .filter((rule) => bindsWhom(rule, question.as, question.facts) === yes || rule.clause.who.includes('school'))
     .filter((rule) => appliesIn(rule, question.thing, question.facts, policy.vocabulary) === yes && rule.clause.strength !== 'advised')
     .map((rule) => rule.clause)
     .toSorted(order);
@@ -24,6 +24,14 @@ export function relatedClauses(policy: Policy, question: Question): Clause[] {
     .map((rule) => rule.clause)
     .filter((clause) => speaksOf(clause).some((name) => names.has(name)))
     .toSorted(order);
+}
+
+/** Whether a clause itself answers what is asked about, rather than being worth reading with it. */
+export function isAnswer(clause: Clause, policy: Policy, question: Question): boolean {
+  if (policy.rules.get(clause.id)?.isLaw) return false;
+  if (!['forbid', 'allow', 'require', 'report', 'empower'].includes(clause.verb)) return true;
+  const names = namesAround(policy, question);
+  return [...clause.targets, ...clause.then].some((name) => names.has(name));
 }
 
 function speaksOf(clause: Clause): readonly string[] {

@@ -71,9 +71,8 @@ function choiceTest(test: FactTest, vocabulary: Vocabulary): (value: FactValue) 
   const values = vocabulary.facts.find(test.fact)?.values;
   const truths = new Map<FactValue, Truth>();
   for (const { id } of values?.all() ?? []) {
-    const met = test.values.some((wanted) => values?.is(id, String(wanted)));
-    const wider = test.values.some((wanted) => values?.is(String(wanted), id));
-    truths.set(id, met ? yes : wider ? open : no);
+    const isMet = (value: string) => test.values.some((wanted) => values?.is(value, String(wanted)));
+    truths.set(id, isMet(id) ? yes : values?.narrower(id).some(isMet) ? open : no);
   }
   return (value) => truths.get(value) ?? open;
 }
