@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { makeDatabase } from '../../src/store/directory.ts';
 import { type Chance, chance } from './chance.ts';
 import { startVictim } from './victim.ts';
 import { inspect, openForWork } from './workload.ts';
@@ -22,15 +23,16 @@ export interface KillingResult {
 /**
  * Kills a writing process again and again on one directory. After each kill every acknowledged row must be there,
  * no transaction may be half there, and the index and the table must tell the same. Every fifth kill falls while
- * the store is opening, so recovery is itself killed.
+ * the store is opening, so recovery is itself killed. Begins with a dump when given one, which is quicker.
  */
-export async function killing(cycles: number, seed: number): Promise<KillingResult> {
+export async function killing(cycles: number, seed: number, contents?: Uint8Array): Promise<KillingResult> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-killing-'));
   const random = chance(seed);
   const acknowledged = new Set<string>();
   const tally = { killedWhileOpening: 0, lost: 0, half: 0, disagreeing: 0, failedToOpen: 0 };
   const reopenings: number[] = [];
   try {
+    if (contents) await makeDatabase(directory, contents);
     for (let cycle = 1; cycle <= cycles; cycle++) {
       const early = cycle % 5 === 0;
       if (early) tally.killedWhileOpening++;

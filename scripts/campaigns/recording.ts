@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join, relative } from 'node:path';
-import { DurableFS, type NodeLayer, type NodeStream } from '../../src/store/durable-fs.ts';
+import { DurableFS, type EngineModule, type NodeLayer, type NodeStream } from '../../src/store/durable-fs.ts';
 
 /** What the database did to its disk, in order. Files and directories go by their inode, names by their path. */
 export type DiskStep =
@@ -86,8 +86,8 @@ export class RecordingFS extends DurableFS {
     return inode;
   }
 
-  protected override prepare(layer: NodeLayer): void {
-    if (this.#synced) super.prepare(layer);
+  protected override prepare(layer: NodeLayer, engine: EngineModule): void {
+    if (this.#synced) super.prepare(layer, engine);
     this.#recordNames(layer);
     this.#recordContents(layer);
   }

@@ -17,6 +17,10 @@ export interface NodeLayer {
   readonly node_ops: Record<string, unknown>;
 }
 
+export interface EngineModule {
+  readonly NODEFS: NodeLayer;
+}
+
 /**
  * PGlite's own start parameters switch syncing off, and its file layer has no sync at all: as shipped, a power loss
  * takes every record since the operating system last wrote by itself. `fsync` is named because only that call
@@ -46,13 +50,13 @@ export class DurableFS extends NodeFS {
   override async init(pg: PGlite, options: EngineOptions): ReturnType<NodeFS['init']> {
     const made = await super.init(pg, options);
     const steps = made.emscriptenOpts.preRun ?? [];
-    const hook = (mod: unknown) => this.prepare((mod as { NODEFS: NodeLayer }).NODEFS);
+    const hook = (engine: unknown) => this.prepare((engine as EngineModule).NODEFS, engine as EngineModule);
     made.emscriptenOpts.preRun = [...steps.slice(0, -1), hook, ...steps.slice(-1)];
     return made;
   }
 
   /** Called before the directory is mounted. */
-  protected prepare(layer: NodeLayer): void {
+  protected prepare(layer: NodeLayer, _engine: EngineModule): void {
     layer.stream_ops.fsync = (stream) => {
       try {
         this.sync(layer, stream);

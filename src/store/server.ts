@@ -32,8 +32,9 @@ export async function openServer(address: string): Promise<Connections> {
     // pg waits for what this returns, which its types do not say.
     onConnect: (client: ClientBase) => client.query(NO_EARLY_ACKNOWLEDGEMENT) as unknown as void,
   });
-  // A connection lost while idle: the pool has dropped it, and the next query finds out for itself.
+  // A lost connection is told to whoever asks through it. Unheard, these events would end the program.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const told = telling(pool);
   await refuseOldServer(told).catch(async (error) => {
     await pool.end();

@@ -28,7 +28,8 @@ export const storeWorker = new URL('./worker.ts', import.meta.url);
 
 /** Starts the thread and waits until the database answers. @throws STORE_DAMAGED when it cannot be opened */
 export async function startSession(settings: WorkerSettings, entry: URL = storeWorker): Promise<Session> {
-  const worker = new Worker(entry, { workerData: settings });
+  // The flags that the program was started with are not the thread's: `--eval` would keep it from its own file.
+  const worker = new Worker(entry, { workerData: settings, execArgv: [] });
   const asked = new Map<number, Asker>();
   let lastId = 0;
   let gone: Error | undefined;

@@ -49,10 +49,13 @@ export function testDirectory(): string {
 const embedded: TestEngine = {
   name: 'embedded',
   skip: false,
-  open: async () => openStore({ kind: 'memory', contents: await keptDump('migrated', migrate) }),
+  open: async () => openStore({ kind: 'memory', contents: await migratedDump() }),
   openEmpty: async () =>
     openStore({ kind: 'memory', contents: await keptDump('empty', async () => undefined) }),
 };
+
+/** The data directory of a migrated store without rows, as tar: much quicker than making one. */
+export const migratedDump = (): Promise<Uint8Array> => keptDump('migrated', migrate);
 
 let template: Promise<string> | undefined;
 
