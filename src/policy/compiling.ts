@@ -85,7 +85,7 @@ function ruleOf(clause: Clause, pack: Pack, vocabulary: Vocabulary, isLaw: boole
   const check = (condition: Clause['when']) => condition && checkOf(condition, vocabulary, clause);
   const everyone = clause.who.includes('everyone');
   const who = new Set(clause.who.flatMap((role) => vocabulary.roles.narrower(role)));
-  const sometimesWho = treatments(pack, vocabulary, who);
+  const sometimesWho = treatments(pack, vocabulary, who, clause);
   return {
     clause,
     isLaw,
@@ -100,11 +100,11 @@ function ruleOf(clause: Clause, pack: Pack, vocabulary: Vocabulary, isLaw: boole
 }
 
 /** Roles outside these that are treated as one of them, with the condition; narrower roles come with them. */
-function treatments(pack: Pack, vocabulary: Vocabulary, who: ReadonlySet<string>): ReadonlyMap<string, Check> {
+function treatments(pack: Pack, vocabulary: Vocabulary, who: ReadonlySet<string>, clause: Clause): ReadonlyMap<string, Check> {
   const checks = new Map<string, Check>();
   for (const role of pack.roles.values()) {
     for (const treated of role.treatedAs.filter((other) => who.has(other.role))) {
-      const check = treated.when ? checkOf(treated.when, vocabulary) : always;
+      const check = treated.when ? checkOf(treated.when, vocabulary, clause) : always;
       for (const id of vocabulary.roles.narrower(role.id)) {
         const other = checks.get(id);
         if (!who.has(id)) checks.set(id, other ? eitherOf(other, check) : check);

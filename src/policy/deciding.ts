@@ -142,9 +142,13 @@ function placeAllowance(sorted: Sorted, candidate: Candidate, truth: Truth, ques
   }
   if (terms === open) sorted.possibleTerms.push(candidate);
   const least = Math.min(truth, terms) as Truth;
-  if (!mustAsk || isHeld(rule.clause, question, policy) === yes) placeLet(sorted, candidate, least, needs);
+  if (!mustAsk || isCleared(rule, question, policy)) placeLet(sorted, candidate, least, needs);
   else (least === yes ? sorted.asks : sorted.possibleAsks).push(candidate);
 }
+
+/** Whoever must agree has, or an exemption lifts the demand. */
+const isCleared = (rule: Rule, question: Question, policy: Policy): boolean =>
+  isHeld(rule.clause, question, policy) === yes || exemptionFrom(policy, rule, question)?.truth === yes;
 
 /** It lets; but a need that is not known may come out missing, and would then bar. */
 function placeLet(sorted: Sorted, candidate: Candidate, truth: Truth, needs: Truth): void {
@@ -292,7 +296,7 @@ function clash(ban: Standing, other: Standing): boolean {
  * be written (no). Undefined where none was given.
  */
 function exemptionFrom(policy: Policy, ban: Rule, question: Question): { readonly rule: Rule; readonly truth: Truth } | undefined {
-  if (ban.isLaw) return undefined;
+  if (ban.isLaw || question.permissions.length === 0) return undefined;
   let best: { rule: Rule; truth: Truth } | undefined;
   for (const rule of ban.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? [])) {
     const { from, written, id } = rule.clause;
@@ -432,7 +436,7 @@ function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
     if (!check || check.truth(question.facts) !== open) continue;
     for (const fact of check.facts) if (isUnsettled(fact, rule.clause, policy, question)) add(fact);
   }
-  if (held === yes || !rule.clause.from) {
+  if (!rule.clause.from || isCleared(rule, question, policy)) {
     for (const need of rule.clause.needs) if (question.facts[need] === undefined) add(need);
   }
   return facts;
