@@ -12,8 +12,8 @@ export function makeDirectory(directory: string): void {
   const path = resolve(directory);
   if (existsSync(path)) return;
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    syncPath(dirname(path));
+    const topmost = mkdirSync(path, { recursive: true, mode: 0o700 }) ?? path;
+    for (let made = path; made.length >= topmost.length; made = dirname(made)) syncPath(dirname(made));
   } catch (cause) {
     throw storeFault('STORE_DIRECTORY_UNUSABLE', `cannot make \`${directory}\``, { cause });
   }

@@ -1,7 +1,6 @@
 import type { PostgresPoolClient } from 'kysely';
 import type { Clock } from '../kernel/index.ts';
 import { holdsData, makeDatabase, makeDirectory, postgresIn } from './directory.ts';
-import { storeFault } from './errors.ts';
 import type { Connections, Purpose } from './guarding.ts';
 import { type Lock, takeLock } from './locking.ts';
 import type { QueryAnswer } from './protocol.ts';
@@ -44,7 +43,6 @@ export async function openMemory(contents: Uint8Array | undefined): Promise<Embe
 function connectionsOf(session: Session, lock?: Lock, clock?: Clock): Embedded {
   const turn = turns(LONGEST_WAIT_MS);
   const tending = clock && tend((sql) => turn.along(() => session.query(sql, [])), clock);
-  let closing: Promise<void> | undefined;
 
   async function send(sql: string, parameters: readonly unknown[]): Promise<QueryAnswer> {
     const answer = await session.query(sql, parameters);
@@ -53,7 +51,6 @@ function connectionsOf(session: Session, lock?: Lock, clock?: Clock): Embedded {
   }
 
   async function connect(purpose: Purpose): Promise<PostgresPoolClient> {
-    if (closing) throw storeFault('STORE_CLOSED', 'the store is closed');
     if (purpose === 'transaction') return client(send, await turn.alone());
     return client(
       (sql, parameters) => turn.along(() => send(sql, parameters)),
@@ -71,7 +68,7 @@ function connectionsOf(session: Session, lock?: Lock, clock?: Clock): Embedded {
     tending,
     connections: {
       connect,
-      end: () => (closing ??= close()),
+      end: close,
     },
     dump: () => turn.along(() => session.dump()),
   };

@@ -62,7 +62,11 @@ export async function startSession(settings: WorkerSettings, entry: URL = storeW
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   worker.on('error', lose);
   worker.on('exit', () => lose(undefined));
-  await ready(worker);
+  await ready(worker).catch(async (error) => {
+    // The files are nobody's only when the thread has let go of them.
+    await exited;
+    throw error;
+  });
   worker.on('message', hear);
 
   return {

@@ -217,7 +217,7 @@ for (const engine of testStores()) {
     it('a closed store refuses, and may be closed twice', async () => {
       const closed = await engine.openEmpty();
       await Promise.all([closed.close(), closed.close()]);
-      await assert.rejects(closed.check());
+      await assert.rejects(closed.check(), { code: 'STORE_CLOSED' });
     });
   });
 }

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { checkHealth, type Health } from './checking.ts';
+import { storeFault } from './errors.ts';
 import { type Connections, guard } from './guarding.ts';
 import type { Queries, Tables, Transaction } from './tables.ts';
 
@@ -30,11 +31,13 @@ export interface StoreParts {
 }
 
 export function assemble(parts: StoreParts): Store {
-  // kysely ends only what it has used; the store is closed either way, and once.
-  let ended: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
-  const end = () => (ended ??= parts.connections.end());
-  const guarded = guard({ connect: parts.connections.connect, end });
+  const end = () => (closing ??= parts.connections.end());
+  const connect: Connections['connect'] = (purpose) => {
+    if (closing) throw storeFault('STORE_CLOSED', 'the store is closed');
+    return parts.connections.connect(purpose);
+  };
+  const guarded = guard({ connect, end });
   const db: Queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded.pool }) });
   return {
     kind: parts.kind,
@@ -43,9 +46,6 @@ export function assemble(parts: StoreParts): Store {
       guarded.begin(() => db.transaction().execute((tx) => guarded.inside(() => work(tx)))),
     check: () => checkHealth(db, parts),
     dump: parts.dump,
-    close: () => {
-      closing ??= db.destroy().then(end);
-      return closing;
-    },
+    close: end,
   };
 }
