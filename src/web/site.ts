@@ -31,7 +31,7 @@ export const address = {
   school: (key: string) => `/schools/${key}`,
   policy: (key: string, edition?: number) => `/schools/${key}/policy${edition === undefined ? '' : `?edition=${edition}`}`,
   clause: (key: string, clause: string, edition?: number) => `/schools/${key}/policy${edition === undefined ? '' : `?edition=${edition}`}#${clause}`,
-  plain: (key: string) => `/schools/${key}/policy/plain`,
+  plain: (key: string, edition?: number) => `/schools/${key}/policy/plain${edition === undefined ? '' : `?edition=${edition}`}`,
   editions: (key: string) => `/schools/${key}/editions`,
   changes: (key: string, from?: number, to?: number) => `/schools/${key}/editions/compare${from === undefined || to === undefined ? '' : `?from=${from}&to=${to}`}`,
   agreements: (key: string) => `/schools/${key}/agreements`,

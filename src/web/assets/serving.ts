@@ -28,7 +28,10 @@ export async function serveAssets(app: FastifyInstance): Promise<void> {
 
 async function prepare({ type, body }: Asset): Promise<Prepared> {
   // A font is compressed already.
-  return { type, bodies: type.startsWith('font/') ? new Map([['identity', body]]) : await encoded(body, SMALLEST) };
+  return {
+    type,
+    bodies: type.startsWith('font/') ? new Map([['identity', body]]) : await encoded(body, SMALLEST),
+  };
 }
 
 function send({ type, bodies }: Prepared, request: FastifyRequest, reply: FastifyReply): FastifyReply {
