@@ -28,7 +28,7 @@ const empty = new Set(
   did didn't do does doesn't doing don't done down during each else even ever every few fine for from get gets getting go goes going gone got had has hasn't have haven't having he her here hers
   him his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's like made make may me might mine more most much must my myself
   need needs never no nor not now of off ok okay on once one only or other ought our out over own please put quick quickly really right said same say says
-  she should shouldn't so some somebody someone something still such take tell than that that's the their them then there these they they're this those though through till to too
+  she should shouldn't so some somebody someone something still such tell than that that's the their them then there these they they're this those though through till to too
   under until up us use used uses using very want wants was we we'd were what what's when where which while who whom whose why will with without won't would wouldn't yes yet you your
   allowed permitted policy rule rules school alright happen happens thing things way`.split(/\s+/),
 );
@@ -75,55 +75,77 @@ function term(word: string): string | null {
 
 interface Entry {
   readonly id: string;
-  readonly kind: 'act' | 'event';
-  readonly word: string;
-  readonly name: string;
-  readonly phrases: string;
-  readonly ids: string;
+  /** Terms of the name, of what people type and of the ids, each once: a word counts once, wherever it stands. */
+  readonly terms: string;
+  /** The policy's own words about it. */
   readonly clauses: string;
 }
 
+/** What may be found, with the terms of each phrase that people type. */
+interface Findable extends Omit<Found, 'score'> {
+  readonly phrases: readonly ReadonlySet<string>[];
+}
+
+const termsOf = (text: string): string[] => [...new Set(splitWords(text).flatMap((word) => term(word) ?? []))];
+const splitWords = (text: string) => text.split(/[^\p{L}\p{N}'’]+/u);
+
+/** How many of the best hits are put in order by whole phrases. */
+const reranked = 30;
+
 /** Makes a finder over the acts and events of a vocabulary, helped by the words of the policy's own clauses. */
 export function finderFor(vocabulary: Vocabulary, policies: readonly Policy[] = []): Finder {
+  const findable = new Map<string, Findable>();
   const index = new MiniSearch<Entry>({
-    fields: ['name', 'phrases', 'ids', 'clauses'],
-    storeFields: ['kind', 'word', 'name'],
-    tokenize: (text) => text.split(/[^\p{L}\p{N}'’]+/u),
+    fields: ['terms', 'clauses'],
+    tokenize: splitWords,
     processTerm: term,
     searchOptions: {
-      boost: { name: 2, phrases: 3, ids: 1, clauses: 0.4 },
+      boost: { terms: 3, clauses: 0.5 },
       fuzzy: (word) => (word.length > 4 ? 0.2 : 0),
       prefix: (word) => word.length > 3,
       weights: { fuzzy: 0.3, prefix: 0.4 },
       combineWith: 'OR',
+      // An act does not lose by having many words that people type.
+      bm25: { k: 1.2, b: 0.25, d: 0.5 },
     },
   });
-  index.addAll([
-    ...vocabulary.acts.all().map((act) => entryOf('act', act, policies)),
-    ...vocabulary.events.all().map((event) => entryOf('event', event, policies)),
-  ]);
+  const add = (kind: Found['kind'], word: Word) => {
+    const id = `${kind}:${word.id}`;
+    findable.set(id, { kind, id: word.id, name: word.name, phrases: [word.name, ...word.words].map((phrase) => new Set(termsOf(phrase))) });
+    index.add({ id, terms: termsOf([word.name, ...word.words, word.id, ...word.also].join(' ')).join(' '), clauses: policies.flatMap((policy) => clauseTexts(policy, kind, word.id)).join(' ') });
+  };
+  for (const act of vocabulary.acts.all()) add('act', act);
+  for (const event of vocabulary.events.all()) add('event', event);
+
   return {
-    find: (question, limit = 8) =>
-      index
-        .search(question.slice(0, longestQuestion))
-        .slice(0, limit)
-        .map((hit) => ({ kind: hit['kind'] as Found['kind'], id: String(hit['word']), name: String(hit['name']), score: hit.score })),
+    find(question, limit = 8) {
+      const words = question.slice(0, longestQuestion);
+      const asked = new Set(termsOf(words));
+      return index
+        .search(words)
+        .slice(0, reranked)
+        .map((hit) => {
+          const { phrases, ...found } = findable.get(String(hit.id)) as Findable;
+          return { ...found, score: hit.score * (1 + wholePhrase(phrases, asked)) };
+        })
+        .toSorted((one, other) => other.score - one.score)
+        .slice(0, limit);
+    },
   };
 }
 
-function entryOf(kind: Entry['kind'], word: Word, policies: readonly Policy[]): Entry {
-  return {
-    id: `${kind}:${word.id}`,
-    kind,
-    word: word.id,
-    name: word.name,
-    phrases: word.words.join(' . '),
-    ids: [word.id, ...word.also].join(' ').replaceAll('-', ' '),
-    clauses: policies.flatMap((policy) => clauseTexts(policy, kind, word.id)).join(' '),
-  };
+/** The number of words of the longest phrase that the question has whole; a phrase half there counts little. */
+function wholePhrase(phrases: readonly ReadonlySet<string>[], asked: ReadonlySet<string>): number {
+  let best = 0;
+  for (const phrase of phrases) {
+    let met = 0;
+    for (const word of phrase) if (asked.has(word)) met += 1;
+    best = Math.max(best, met === phrase.size ? met * 0.6 : (met / phrase.size) * 0.5);
+  }
+  return best;
 }
 
-function clauseTexts(policy: Policy, kind: Entry['kind'], id: string): string[] {
+function clauseTexts(policy: Policy, kind: Found['kind'], id: string): string[] {
   const candidates = (kind === 'act' ? policy.forAct : policy.forEvent).get(id) ?? [];
   return candidates.filter((candidate) => candidate.distance === 0 && !candidate.rule.isLaw).map((candidate) => candidate.rule.clause.text);
 }

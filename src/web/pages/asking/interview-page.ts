@@ -56,7 +56,7 @@ function field(next: NextQuestion, error: string | undefined): Html {
     name: next.field,
     classes: next.choices.length === 2 ? 'govuk-radios--inline' : '',
     fieldset: { legend: { text: next.title, isPageHeading: true, classes: 'govuk-fieldset__legend--l' } },
-    items: [...next.choices, ...skip],
+    items: [...next.choices, ...(next.offices && next.offices.length > 0 ? [{ divider: 'or, in an office of the school' }, ...next.offices] : []), ...skip],
     ...message,
   });
 }

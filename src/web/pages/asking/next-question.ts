@@ -7,20 +7,24 @@ export interface NextQuestion {
   readonly title: string;
   readonly hint?: string;
   readonly choices: readonly { readonly value: string; readonly text: string }[];
+  /** For `as`: people with an office, who stand apart. */
+  readonly offices?: readonly { readonly value: string; readonly text: string }[];
   /** Whether "I don't know" can be answered. */
   readonly maySkip: boolean;
 }
 
-/** Who asks: the people whom the policy covers, then everybody else whom it names. */
+/** Who asks: the people of a school first, then those who hold an office that the policy names. */
 export function whoAsks(policy: Policy): NextQuestion {
   const { pack, vocabulary } = policy;
-  const named = [...pack.roles.values()].filter((role) => role.kind !== 'outside' && role.kind !== 'panel').map((role) => role.id);
-  const common = ['staff', 'governor', 'trustee', 'pupil', 'parent', 'volunteer', 'contractor', 'visitor'];
-  const roles = [...new Set([...common.filter((role) => pack.covers.includes(role) || pack.agreements.some((form) => form.signs.includes(role))), 'pupil', 'parent', ...named])];
+  const people = ['staff', 'governor', 'trustee', 'pupil', 'parent', 'volunteer', 'contractor', 'visitor'];
+  const named = (role: string) => pack.roles.has(role) || pack.covers.includes(role) || pack.agreements.some((form) => form.signs.includes(role));
+  const offices = [...pack.roles.values()].filter((role) => role.kind === 'person' || role.kind === 'firm').map((role) => role.id);
+  const choiceOf = (role: string) => ({ value: role, text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) });
   return {
     field: 'as',
     title: 'Who is asking?',
-    choices: roles.map((role) => ({ value: role, text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) })),
+    choices: people.filter((role) => named(role) || role === 'pupil' || role === 'parent').map(choiceOf),
+    offices: offices.filter((role) => !people.includes(role) && !['school', 'everyone', 'public', 'police'].includes(role)).map(choiceOf),
     maySkip: false,
   };
 }
