@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Fault } from '../kernel/index.ts';
 import { backUp, type Store } from '../store/index.ts';
 import type { Config } from './config.ts';
+import { cliFault } from './errors.ts';
 
 /**
  * One process holds the embedded store; commands that need it speak to that process over a socket that only the same
@@ -31,7 +32,7 @@ export async function serveControl(config: Config, store: Store): Promise<{ clos
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** Asks the running Gatehouse for a backup. @throws the fault that it met */
+/** Asks the running Gatehouse for a backup. @throws STORE_HELD where nothing serves; the fault that it met */
 export function askForBackup(config: Config, file: string): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const asked = request({ socketPath: socketOf(config), method: 'POST', path: `/backup?file=${encodeURIComponent(file)}` }, (reply) => {
@@ -45,6 +46,7 @@ export function askForBackup(config: Config, file: string): Promise<Record<strin
         else reject(new Fault(data['code'] ?? 'SOMETHING_FAILED', data['message'] ?? 'the running Gatehouse refused', { ...(data['help'] !== undefined && { help: data['help'] }) }));
       });
     });
-    asked.on('error', reject).end();
+    // Whoever holds the store without serving it is another command.
+    asked.on('error', (cause) => reject(cliFault('STORE_HELD', 'another command holds the store', { status: 409, cause }))).end();
   });
 }

@@ -1,6 +1,6 @@
-import { compile, type Library, loadLibrary, packNames, type Pack, type Policy, wordProblem } from '../policy/index.ts';
-import { Fault } from '../kernel/index.ts';
+import { compile, type Library, loadLibrary, packNames, type Pack, type Policy, policyFault, wordProblem } from '../policy/index.ts';
 import type { Config } from './config.ts';
+import { cliFault } from './errors.ts';
 import { complain } from './output.ts';
 
 /** Loads the named packs, or all, with the law packs they lie on. Problems are printed and make a fault. */
@@ -11,7 +11,7 @@ export function openLibrary(config: Config, names: readonly string[] = []): Libr
   const library = { ...wanted, packs: new Map([...wanted.packs, ...below.packs]), problems: [...new Set([...wanted.problems, ...below.problems])] };
   if (library.problems.length === 0) return library;
   for (const problem of library.problems) complain(wordProblem(problem));
-  throw new Fault('PACK_BROKEN', `${library.problems.length} problems in packs`, { help: 'mend the lines named above' });
+  throw policyFault('PACK_BROKEN', `${library.problems.length} problems in packs`, { help: 'mend the lines named above' });
 }
 
 /** Names as given that are packs; a path to a pack's folder is taken by its last part. */
@@ -20,14 +20,14 @@ export function checkNames(config: Config, names: readonly string[]): string[] {
   return names.map((name) => {
     const key = name.replace(/\/+$/, '').split('/').at(-1) ?? name;
     if (known.includes(key)) return key;
-    throw new Fault('PACK_UNKNOWN', `there is no pack \`${name}\``, { status: 404, help: `packs are: ${known.join(', ')}` });
+    throw cliFault('PACK_UNKNOWN', `there is no pack \`${name}\``, { status: 404, help: `packs are: ${known.join(', ')}` });
   });
 }
 
 /** The policy of a pack with its layers beneath it. */
 export function policyOf(library: Library, key: string, on?: string): Policy {
   const pack = library.packs.get(key);
-  if (!pack) throw new Fault('PACK_UNKNOWN', `there is no pack \`${key}\``, { status: 404 });
+  if (!pack) throw cliFault('PACK_UNKNOWN', `there is no pack \`${key}\``, { status: 404 });
   const law = pack.layers.flatMap((name) => library.packs.get(name) ?? []) as Pack[];
   return compile(pack, law, on);
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Fault } from '../kernel/index.ts';
 import { ask, type AskOptions } from './commands/ask.ts';
 import { listEditions, publishEdition, type PublishOptions } from './commands/edition.ts';
@@ -30,6 +30,18 @@ const ends =
 /** An option that may be given more than once. */
 const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
+/** A day that exists, as YYYY-MM-DD. */
+const day = (value: string): string => {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+  if (!isDay) throw new InvalidArgumentError('write a day that exists, as YYYY-MM-DD.');
+  return value;
+};
+
+const port = (value: string): string => {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new InvalidArgumentError('write a number from 0 to 65535.');
+  return value;
+};
+
 const program = new Command('gatehouse')
   .description("Runs a school's ICT acceptable use policy.")
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 refused (what was asked for does not hold), 3 invalid (the input could not be understood).')
@@ -39,7 +51,7 @@ const program = new Command('gatehouse')
 program
   .command('start')
   .description('serve pages and API on the embedded store, or on the server named by GATEHOUSE_DATABASE')
-  .option('--port <number>', 'port to listen on')
+  .option('--port <number>', 'port to listen on', port)
   .option('--host <address>', 'address to listen on')
   .option('--quiet', 'no log of requests')
   .action(ends((options: { port?: string; host?: string; quiet?: boolean }) => start(config, options)));
@@ -89,8 +101,8 @@ edition
   .command('publish <pack>')
   .description("publish a pack as the school's next edition")
   .option('--minute <text>', "the governing board's minute")
-  .option('--from <date>', 'first day in force, YYYY-MM-DD')
-  .option('--change <kind>', 'minor or material')
+  .option('--from <date>', 'first day in force, YYYY-MM-DD', day)
+  .addOption(new Option('--change <kind>', 'what kind of change it is').choices(['minor', 'material']))
   .option('--json', 'as JSON')
   .action(ends((name: string, options: PublishOptions) => publishEdition(config, name, options)));
 edition.command('list <pack>').description('list published editions').option('--json', 'as JSON').action(ends((name: string, options: Json) => listEditions(config, name, options)));

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../kernel/index.ts';
+import { policyFault } from './errors.ts';
 import { type PackFiles, resolvePack } from './resolving.ts';
 import type { Pack } from './pack.ts';
 import { type Problem, readYaml, type Source } from './reading.ts';
@@ -52,9 +52,7 @@ export function requireLibrary(folders: { packs: string; vocabulary: string }, n
   const library = loadLibrary(folders, names);
   const first = library.problems[0];
   if (!first) return library;
-  throw new Fault('PACK_BROKEN', `${library.problems.length} problems in packs, the first: ${wordProblem(first)}`, {
-    help: 'run `gatehouse policy check` to see them all',
-  });
+  throw policyFault('PACK_BROKEN', `${library.problems.length} problems in packs, the first: ${wordProblem(first)}`);
 }
 
 /** A problem as one line: file, line, cause, nearest known word. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, Fault } from '../kernel/index.ts';
+import { canonicalJson } from '../kernel/index.ts';
+import { policyFault } from './errors.ts';
 import type { Pack, PackSource } from './pack.ts';
 import type { Source } from './reading.ts';
 import { resolvePack } from './resolving.ts';
@@ -40,7 +41,7 @@ export function unseal(content: string): Pack {
   };
   const layers = (data.manifest as { layers?: string[] }).layers ?? [];
   const made = resolvePack(data.key, files, { words, vocabulary: vocabularyOf(words), problems: [] }, layers);
-  if (made.problems.length > 0) throw new Fault('EDITION_BROKEN', `a published edition does not load: ${made.problems[0]?.message}`);
+  if (made.problems.length > 0) throw policyFault('EDITION_BROKEN', `a published edition does not load: ${made.problems[0]?.message}`);
   return made.pack;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../kernel/index.ts';
+import { policyFault } from './errors.ts';
 import type { Pack } from './pack.ts';
 
 /** How far a pack carries the rules of a catalogue. */
@@ -17,7 +17,7 @@ export interface TraceResult {
 
 /** The rule ids of a catalogue folder, by the prefix before the hyphen (`S0`), from its files of JSON lines. */
 export function readCatalogue(folder: string): ReadonlyMap<string, readonly string[]> {
-  if (!existsSync(folder)) throw new Fault('CATALOGUE_MISSING', `there is no folder \`${folder}\``, { help: 'name the folder that holds the catalogue' });
+  if (!existsSync(folder)) throw policyFault('CATALOGUE_MISSING', `there is no folder \`${folder}\``, { status: 404 });
   const rules = new Map<string, string[]>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')).toSorted()) {
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {

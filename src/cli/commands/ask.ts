@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { Fault } from '../../kernel/index.ts';
 import { decide, explainVerdict, finderFor, type Found, type Policy, presentVerdict, type Question, type RawQuestion, understand, type Verdict } from '../../policy/index.ts';
 import type { Config } from '../config.ts';
+import { cliFault } from '../errors.ts';
 import { exit, type Exit } from '../exit.ts';
 import { openLibrary, policyOf } from '../library.ts';
 import { complain, print, printJson } from '../output.ts';
@@ -20,8 +21,8 @@ export async function ask(config: Config, words: string | undefined, options: As
   const [key] = [options.pack.replace(/\/+$/, '').split('/').at(-1) as string];
   const policy = policyOf(openLibrary(config, [key]), key);
   if (options.batch) return askBatch(policy);
-  if (words === undefined || words.trim() === '') throw new Fault('QUESTION_MISSING', 'no question was given', { status: 400, help: 'put the question in quotes, or use --batch' });
-  if (!options.as || options.as.length === 0) throw new Fault('QUESTION_MISSING', 'who is asking was not given', { status: 400, help: 'say who asks, for example --as staff' });
+  if (words === undefined || words.trim() === '') throw cliFault('QUESTION_MISSING', 'no question was given', { status: 400, help: 'put the question in quotes, or use --batch' });
+  if (!options.as || options.as.length === 0) throw cliFault('QUESTION_MISSING', 'who is asking was not given', { status: 400, help: 'say who asks, for example --as staff' });
   const isTalking = process.stdin.isTTY && process.stdout.isTTY && !options.json;
   const talk = isTalking ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
   try {

@@ -1,6 +1,6 @@
 import { clausesOf, type Pack, toCedar, toOdrl } from '../../policy/index.ts';
-import { Fault } from '../../kernel/index.ts';
 import type { Config } from '../config.ts';
+import { cliFault } from '../errors.ts';
 import { exit, type Exit } from '../exit.ts';
 import { checkNames, openLibrary } from '../library.ts';
 import { complain, print, printJson } from '../output.ts';
@@ -10,7 +10,7 @@ const forms = ['cedar', 'odrl', 'json'] as const;
 /** Writes a pack in another form on standard output. */
 export function exportPack(config: Config, name: string, options: { to: string; entities?: boolean }): Exit {
   if (!(forms as readonly string[]).includes(options.to)) {
-    throw new Fault('FORM_UNKNOWN', `there is no form \`${options.to}\``, { status: 400, help: `forms are: ${forms.join(', ')}` });
+    throw cliFault('FORM_UNKNOWN', `there is no form \`${options.to}\``, { status: 400, help: `forms are: ${forms.join(', ')}` });
   }
   const [key] = checkNames(config, [name]) as [string];
   const library = openLibrary(config, [key]);
