@@ -113,3 +113,6 @@ export interface Clause {
   readonly file: string;
   readonly line: number;
 }
+
+/** Clauses by id, so that the order of files or clauses never changes an answer. */
+export const byId = (one: Clause, other: Clause): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);

@@ -1,6 +1,7 @@
-import type { Clause } from './clause.ts';
+import { byId, type Clause } from './clause.ts';
 import { clausesOf, type Pack, type Ruling } from './pack.ts';
-import { type Check, checkOf, type Facts, no, open, type Truth, yes } from './truth.ts';
+import { type Related, relateAll } from './relating.ts';
+import { type Check, checkOf, type Truth, yes } from './truth.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A clause made ready for deciding. */
@@ -37,6 +38,8 @@ export interface Policy {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly forAct: ReadonlyMap<string, readonly Candidate[]>;
   readonly forEvent: ReadonlyMap<string, readonly Candidate[]>;
+  /** What else is said of an act or event, and what one must do about it. */
+  readonly related: ReadonlyMap<string, Related>;
   readonly exemptions: ReadonlyMap<string, readonly Rule[]>;
   readonly rulings: readonly LiveRuling[];
 }
@@ -73,6 +76,7 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
     rules,
     forAct: new Map(vocabulary.acts.all().map((act) => [act.id, candidatesFor(act.id, vocabulary, byTarget)])),
     forEvent: new Map(vocabulary.events.all().map((event) => [event.id, eventCandidates(event.id, vocabulary, byTarget)])),
+    related: relateAll([...rules.values()], vocabulary),
     exemptions: exemptionsOf(rules.values()),
     rulings: pack.rulings
       .filter((ruling) => on === undefined || (ruling.on <= on && (ruling.until === undefined || on <= ruling.until)))
@@ -155,7 +159,7 @@ function candidatesFor(act: string, vocabulary: Vocabulary, byTarget: ReadonlyMa
       }
     }
   });
-  return [...found.values()].toSorted((one, other) => order(one.rule.clause, other.rule.clause));
+  return [...found.values()].toSorted((one, other) => byId(one.rule.clause, other.rule.clause));
 }
 
 function eventCandidates(event: string, vocabulary: Vocabulary, byTarget: ReadonlyMap<string, Rule[]>): Candidate[] {
@@ -165,51 +169,14 @@ function eventCandidates(event: string, vocabulary: Vocabulary, byTarget: Readon
       if (!found.has(rule)) found.set(rule, { rule, distance, broken: false });
     }
   });
-  return [...found.values()].toSorted((one, other) => order(one.rule.clause, other.rule.clause));
+  return [...found.values()].toSorted((one, other) => byId(one.rule.clause, other.rule.clause));
 }
-
-/** By id, so that the order of files or clauses never changes an answer. */
-export const order = (one: Clause, other: Clause): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 
 function exemptionsOf(rules: Iterable<Rule>): ReadonlyMap<string, Rule[]> {
   const byTag = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (rule.clause.verb !== 'exempt') continue;
+  const exemptions = [...rules].filter((rule) => rule.clause.verb === 'exempt').toSorted((one, other) => byId(one.clause, other.clause));
+  for (const rule of exemptions) {
     for (const tag of rule.clause.targets) byTag.set(tag, [...(byTag.get(tag) ?? []), rule]);
   }
   return byTag;
-}
-
-/** Whether the rule binds or serves somebody with these roles. */
-export function bindsWhom(rule: Rule, roles: readonly string[], facts: Facts): Truth {
-  if (!rule.who) return yes;
-  let best: Truth = no;
-  for (const role of roles) {
-    if (rule.who.has(role)) return yes;
-    const sometimes = rule.sometimesWho.get(role);
-    if (sometimes) best = Math.max(best, sometimes.truth(facts)) as Truth;
-  }
-  return best;
-}
-
-/** Whether the rule is about this thing. */
-export const isAbout = (rule: Rule, thing: string | undefined, vocabulary: Vocabulary): Truth =>
-  rule.clause.of.length === 0 ? yes : thingTruth(thing, rule.clause.of, vocabulary.things);
-
-/** Whether the thing is one of those wanted, or a kind of one; open where it is not known, or may be of such a kind. */
-export function thingTruth(thing: string | undefined, wanted: readonly string[], things: Vocabulary['things']): Truth {
-  if (thing === undefined) return open;
-  const isWanted = (id: string) => wanted.some((wide) => things.is(id, wide));
-  return isWanted(thing) ? yes : things.narrower(thing).some(isWanted) ? open : no;
-}
-
-/** Whether the purpose is one that the power is for. */
-export const isForPurpose = (rule: Rule, facts: Facts): Truth => (rule.purpose ? rule.purpose.truth(facts) : yes);
-
-/** Whether the rule applies in these circumstances, whoever asks and whatever for: its `of`, `when` and `unless`. */
-export function appliesIn(rule: Rule, thing: string | undefined, facts: Facts, vocabulary: Vocabulary): Truth {
-  let least = isAbout(rule, thing, vocabulary);
-  if (least !== no && rule.when) least = Math.min(least, rule.when.truth(facts)) as Truth;
-  if (least !== no && rule.unless) least = Math.min(least, 2 - rule.unless.truth(facts)) as Truth;
-  return least;
 }

@@ -1,6 +1,7 @@
+import { appliesIn, bindsWhom, isAbout, isForPurpose, thingTruth } from './applying.ts';
 import type { Clause, Party } from './clause.ts';
-import { appliesIn, bindsWhom, type Candidate, isAbout, isForPurpose, type LiveRuling, type Policy, type Rule, thingTruth } from './compiling.ts';
-import { bindingDuties, isAnswer, relatedClauses } from './relating.ts';
+import type { Candidate, LiveRuling, Policy, Rule } from './compiling.ts';
+import { bindingDuties, relatedTo } from './relating.ts';
 import type { Mode, Outcome, Permission, Question } from './question.ts';
 import { no, open, presumedValue, type Truth, yes } from './truth.ts';
 import type { Against, Fault, Lost, Route, Verdict } from './verdict.ts';
@@ -483,19 +484,19 @@ function stillToTell(route: Route, question: Question): Route {
 /** `must` and `about`: what the policy says of it, with the answer that `may` gives where a permission is needed. */
 function decideWhatIsSaid(policy: Policy, question: Question): Verdict {
   const may = question.event === undefined ? decideAct(policy, question) : decideEvent(policy, question);
-  const related = relatedClauses(policy, question);
-  const duties = bindingDuties(policy, question);
-  const ownWords = related.filter((clause) => isAnswer(clause, policy, question));
-  const verdict = saidVerdict(question.mode, may, duties, ownWords);
-  return { ...may, verdict, mode: question.mode, deciding: may.verdict === verdict && may.deciding.length > 0 ? may.deciding : duties.length > 0 ? duties : may.deciding, related, duties };
+  const related = relatedTo(policy, question);
+  const duties = bindingDuties(policy, related, question);
+  const verdict = saidVerdict(question.mode, may, duties, related.answering);
+  const deciding = (may.verdict === verdict && may.deciding.length > 0) || duties.length === 0 ? may.deciding : duties;
+  return { ...may, verdict, mode: question.mode, deciding, related: related.clauses, duties };
 }
 
-function saidVerdict(mode: Mode, may: Verdict, duties: readonly Clause[], related: readonly Clause[]): Outcome {
+function saidVerdict(mode: Mode, may: Verdict, duties: readonly Clause[], answering: readonly Clause[]): Outcome {
   if (may.verdict === 'report' || may.verdict === 'ask') return may.verdict;
   if (mode === 'must') return duties.length > 0 ? 'yes' : may.verdict === 'no' ? 'no' : 'silent';
   const isReserved = may.verdict === 'no' && may.deciding.every((clause) => clause.only);
   if ((may.verdict === 'no' && !isReserved) || may.verdict === 'yes') return may.verdict;
-  return related.length > 0 ? 'yes' : 'silent';
+  return answering.length > 0 ? 'yes' : 'silent';
 }
 
 /** Step 3: a live ruling on exactly this point decides; one that may be on this point leaves it open. */

@@ -15,7 +15,10 @@ export interface Check {
   readonly truth: (facts: Facts) => Truth;
 }
 
-const not = (truth: Truth): Truth => (2 - truth) as Truth;
+export const not = (truth: Truth): Truth => (2 - truth) as Truth;
+
+/** "And". */
+export const leastOf = (one: Truth, other: Truth): Truth => (one < other ? one : other);
 
 /** What is taken for granted of a fact: by the clause's own words, or by everybody. */
 export const presumedValue = (clause: Clause | undefined, fact: string, vocabulary: Vocabulary): FactValue | undefined =>
