@@ -42,6 +42,12 @@ export function partyName(pack: Pack, party: Party): string {
 export const nameOf = (vocabulary: Vocabulary, id: string): string =>
   vocabulary.acts.find(id)?.name ?? vocabulary.events.find(id)?.name ?? id;
 
+/** A name as the asker says it: "use my own phone". */
+export const asMine = (name: string): string => name.replace(/\bone['’]s\b/g, 'my');
+
+/** A name as it is said to the asker: "use your own phone". */
+export const asYours = (name: string): string => name.replace(/\bone['’]s\b/g, 'your');
+
 /** A length of time as people say it. */
 export const wordDuration = (duration: string): string => duration.replaceAll('-', ' ').replace(/^1 (\w+?)s?$/, '1 $1');
 
@@ -111,7 +117,7 @@ const article = (name: string) => name.replace(/^a (the |teaching staff|staff$)/
 /** A verdict in plain words, for the person who asked. */
 export function explainVerdict(verdict: Verdict, question: Question, policy: Policy): Explanation {
   const { pack } = policy;
-  const act = nameOf(policy.vocabulary, question.act ?? question.event ?? '');
+  const act = asYours(nameOf(policy.vocabulary, question.act ?? question.event ?? ''));
   const steps = [
     ...verdict.needs.map((need) => `Be ready to show: ${policy.vocabulary.facts.find(need)?.name ?? need}.`),
     ...verdict.deciding.flatMap((clause) => clause.instead ?? []),

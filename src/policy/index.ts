@@ -3,7 +3,7 @@ export { type Changed, compareEditions, compareSchools, type EditionComparison, 
 export { type Candidate, compile, type Policy, type Rule } from './compiling.ts';
 export { decide } from './deciding.ts';
 export { policyErrors, policyFault, verdictProblems } from './errors.ts';
-export { explainClause, explainVerdict, type Explanation, listed, nameOf, partyName, roleName, whyLost, wordCondition, wordDuration, wordFact } from './explaining.ts';
+export { asMine, asYours, explainClause, explainVerdict, type Explanation, listed, nameOf, partyName, roleName, whyLost, wordCondition, wordDuration, wordFact } from './explaining.ts';
 export { toCedar, toOdrl } from './exporting/index.ts';
 export { type Finder, finderFor, type Found } from './finding.ts';
 export { type Finding, findingKinds, type FindingKind, type LawEdition, lint } from './linting.ts';

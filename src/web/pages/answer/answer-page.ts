@@ -1,4 +1,4 @@
-import { type Clause, decide, explainClause, explainVerdict, nameOf, partyName, roleName, type Verdict, wordDuration, wordFact, whyLost } from '../../../policy/index.ts';
+import { asMine, type Clause, decide, explainClause, explainVerdict, nameOf, partyName, roleName, type Verdict, wordDuration, wordFact, whyLost } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { clauseCard } from '../../components/clause-card.ts';
@@ -18,14 +18,14 @@ export function answerPage(school: School, given: Given): Html {
   const { verdict, question, policy } = given;
   const told = explainVerdict(verdict, question, policy);
   const subject = nameOf(policy.vocabulary, question.act ?? question.event ?? '');
-  const asked = question.act === undefined ? `It happened: ${subject}` : `May I ${subject}?`;
+  const asked = question.act === undefined ? `It happened: ${subject}` : `May I ${asMine(subject)}?`;
   return schoolPage(school, {
     place: 'ask',
-    title: told.headline,
+    title: `${told.headline}: ${asked}`,
     trail: [{ text: 'May I…?', href: address.questions(school.key) }],
     content: html`<h1 class="govuk-heading-l">${asked}</h1>
 ${given.isOutdated && warningText({ text: `You were told: ${given.kept.verdict.verdict}. The law beneath the policy has changed since; the answer below is today’s.`, iconFallbackText: 'Warning' })}
-${verdictPanel({ kind: verdict.verdict, heading: told.headline, text: told.summary, ...(next(given) && { footer: next(given) }) })}
+${verdictPanel({ kind: verdict.verdict, word: told.headline, heading: told.summary, ...(next(given) && { footer: next(given) }) })}
 ${contested(given)}
 ${told.steps.length > 0 && html`<h2 class="govuk-heading-m">What to do</h2><ol class="govuk-list govuk-list--number">${told.steps.map((step) => html`<li>${step}</li>`)}</ol>`}
 ${clauses('The sentence that decides', 'The sentences that decide', verdict.verdict === 'depends' ? [] : verdict.deciding, given, school)}
@@ -130,9 +130,9 @@ const relatedTo = (policy: Given['policy'], question: Given['question']): Verdic
 function whatWasAsked(school: School, { question, policy }: Given): Html {
   const { vocabulary, pack } = policy;
   const rows = [
-    { key: { text: 'Who asked' }, value: { text: question.as.map((role) => pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role).join(', ') } },
+    { key: { text: 'Who asked' }, value: { text: capital(question.as.map((role) => pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role).join(', ')) } },
     ...(question.thing === undefined ? [] : [{ key: { text: 'What it is about' }, value: { text: vocabulary.things.find(question.thing)?.name ?? question.thing } }]),
-    ...Object.entries(question.facts).map(([name, value]) => ({ key: { text: vocabulary.facts.find(name)?.ask ?? name }, value: { text: wordFact(vocabulary, name, value).split(': ').slice(1).join(': ') } })),
+    ...Object.entries(question.facts).map(([name, value]) => ({ key: { text: vocabulary.facts.find(name)?.ask ?? name }, value: { text: capital(wordFact(vocabulary, name, value).split(': ').slice(1).join(': ')) } })),
   ];
   const again = address.question(school.key, writeAsked(askedWith({ ...question, as: [] }, {})));
   return html`<h2 class="govuk-heading-m">What was asked</h2>${summaryList({ rows })}
@@ -146,3 +146,5 @@ function kept(school: School, { kept: answer, isCurrentEdition, policy }: Given)
 ${button({ text: 'Print this answer', type: 'button', classes: 'govuk-button--secondary', attributes: { 'data-gatehouse-print': 'true', hidden: 'hidden' } })}
 </div>`;
 }
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

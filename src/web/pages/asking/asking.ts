@@ -1,5 +1,5 @@
 import { Fault } from '../../../kernel/index.ts';
-import type { Found, Question } from '../../../policy/index.ts';
+import { asMine, type Found, type Question } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { open } from '../../powers.ts';
 import { address, type InSchool, type Routes, sendPage, type Site } from '../../site.ts';
@@ -69,7 +69,7 @@ function stepOf(site: Site, school: School, asked: Asked): Step {
     });
   }
   const { question } = understood;
-  if (question.as.length === 0) return { question, next: whoAsks(school.policy) };
+  if (question.as.length === 0) return { question, next: whoAsks(school.policy, question) };
   return { question, next: nextQuestion(school.policy, question, site.answerer.consider(school, question), asked.skipped) };
 }
 
@@ -91,6 +91,6 @@ function find(school: School, words: string): Found[] {
 
 /** What was found as a choice to read: "May I …?" for an act, the event as it is. */
 export const sentenceOf = (found: Found): string =>
-  found.kind === 'act' ? found.name.charAt(0).toUpperCase() + found.name.slice(1) : `It happened: ${found.name}`;
+  found.kind === 'act' ? asMine(found.name.charAt(0).toUpperCase() + found.name.slice(1)) : `It happened: ${found.name}`;
 
 export const hrefOf = (school: School, found: Found): string => address.question(school.key, new URLSearchParams({ [found.kind]: found.id }));

@@ -11,7 +11,7 @@ import { questionBox } from './question-box.ts';
 export function foundPage(school: School, words: string, found: readonly Found[], state: 'asked' | 'told' = 'asked'): Html {
   return schoolPage(school, {
     place: 'ask',
-    title: words === '' ? 'May I…?' : 'What do you mean?',
+    title: words === '' ? 'May I…?' : `May I…? ${words}`,
     needs: ['question-box'],
     content: html`${state === 'told' && notificationBanner({ type: 'success', text: 'Thank you. Those who keep the policy will see that it could not answer this.' })}
 ${pageHeading('May I…?')}

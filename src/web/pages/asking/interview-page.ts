@@ -1,4 +1,4 @@
-import { nameOf } from '../../../policy/index.ts';
+import { asMine, nameOf } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { errorSummary } from '../../components/error-summary.ts';
@@ -15,7 +15,7 @@ import type { NextQuestion } from './next-question.ts';
 export function interviewPage(school: School, asked: Asked, step: Step, error?: string): Html {
   const { next, question } = step;
   const subject = nameOf(school.policy.vocabulary, question.act ?? question.event ?? '');
-  const caption = question.act === undefined ? `It happened: ${subject}` : `May I ${subject}?`;
+  const caption = question.act === undefined ? `It happened: ${subject}` : `May I ${asMine(subject)}?`;
   return schoolPage(school, {
     place: 'ask',
     title: next?.title ?? 'See the answer',
@@ -54,7 +54,6 @@ function field(next: NextQuestion, error: string | undefined): Html {
   return radios({
     idPrefix: id,
     name: next.field,
-    classes: next.choices.length === 2 ? 'govuk-radios--inline' : '',
     fieldset: { legend: { text: next.title, isPageHeading: true, classes: 'govuk-fieldset__legend--l' } },
     items: [...next.choices, ...(next.offices && next.offices.length > 0 ? [{ divider: 'or, in an office of the school' }, ...next.offices] : []), ...skip],
     ...message,

@@ -13,21 +13,31 @@ export interface NextQuestion {
   readonly maySkip: boolean;
 }
 
-/** Who asks: the people of a school first, then those who hold an office that the policy names. */
-export function whoAsks(policy: Policy): NextQuestion {
+/**
+ * Who asks: the people of a school first, those whom a clause on this very act or event is written for, then those who
+ * hold an office that the policy names.
+ */
+export function whoAsks(policy: Policy, question: Question): NextQuestion {
   const { pack, vocabulary } = policy;
   const people = ['staff', 'governor', 'trustee', 'pupil', 'parent', 'volunteer', 'contractor', 'visitor'];
   const named = (role: string) => pack.roles.has(role) || pack.covers.includes(role) || pack.agreements.some((form) => form.signs.includes(role));
+  const meant = candidatesFor(policy, question).flatMap((candidate) => candidate.rule.clause.who);
   const offices = [...pack.roles.values()].filter((role) => role.kind === 'person' || role.kind === 'firm').map((role) => role.id);
   const choiceOf = (role: string) => ({ value: role, text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) });
   return {
     field: 'as',
     title: 'Who is asking?',
-    choices: people.filter((role) => named(role) || role === 'pupil' || role === 'parent').map(choiceOf),
-    offices: offices.filter((role) => !people.includes(role) && !['school', 'everyone', 'public', 'police'].includes(role)).map(choiceOf),
+    choices: [...new Set([...people.filter((role) => named(role) || role === 'pupil' || role === 'parent'), ...meant.filter((role) => !offices.includes(role) && !nobody.includes(role))])].map(choiceOf),
+    offices: offices.filter((role) => !people.includes(role) && !nobody.includes(role)).map(choiceOf),
     maySkip: false,
   };
 }
+
+/** Roles that no asker has. */
+const nobody: readonly string[] = ['school', 'everyone', 'public', 'police'];
+
+const candidatesFor = (policy: Policy, question: Question) =>
+  (question.act === undefined ? policy.forEvent.get(question.event ?? '') : policy.forAct.get(question.act)) ?? [];
 
 /** The fact that settles the question soonest and that the asker has not said they do not know. */
 export function nextQuestion(policy: Policy, question: Question, verdict: Verdict, skipped: readonly string[]): NextQuestion | undefined {
@@ -40,7 +50,7 @@ export function nextQuestion(policy: Policy, question: Question, verdict: Verdic
 }
 
 function whichThing(policy: Policy, question: Question): NextQuestion {
-  const candidates = (question.act === undefined ? policy.forEvent.get(question.event ?? '') : policy.forAct.get(question.act)) ?? [];
+  const candidates = candidatesFor(policy, question);
   const things = [...new Set(candidates.flatMap((candidate) => candidate.rule.clause.of).flatMap((thing) => policy.vocabulary.things.narrower(thing)))];
   return {
     field: 'thing',

@@ -1,4 +1,4 @@
-import { listed } from '../../../policy/index.ts';
+import { asMine, listed } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { type Html, html } from '../../html/index.ts';
@@ -15,7 +15,7 @@ export const schoolPages: Routes = (app, site) => {
 const schoolHome = (school: School) =>
   schoolPage(school, {
     place: 'home',
-    title: 'ICT policy',
+    title: 'May I…?',
     needs: ['question-box'],
     content: html`<div class="gatehouse-hero">
 <h1 class="govuk-heading-xl">May I…?</h1>
@@ -46,5 +46,5 @@ function examples(school: School): Html | undefined {
     .flatMap((act) => school.policy.vocabulary.acts.find(act) ?? []);
   if (asked.length === 0) return undefined;
   return html`<p class="govuk-body">People often ask whether they may:</p>
-<ul class="gatehouse-chips">${asked.map((act) => html`<li>${button({ text: act.name, href: address.question(school.key, new URLSearchParams({ act: act.id })), classes: 'govuk-button--secondary gatehouse-chip' })}</li>`)}</ul>`;
+<ul class="gatehouse-chips">${asked.map((act) => html`<li>${button({ text: asMine(act.name), href: address.question(school.key, new URLSearchParams({ act: act.id })), classes: 'govuk-button--secondary gatehouse-chip' })}</li>`)}</ul>`;
 }
