@@ -21,7 +21,7 @@ export function whoAsks(policy: Policy, question: Question): NextQuestion {
   const { pack, vocabulary } = policy;
   const people = ['staff', 'governor', 'trustee', 'pupil', 'parent', 'volunteer', 'contractor', 'visitor'];
   const named = (role: string) => pack.roles.has(role) || pack.covers.includes(role) || pack.agreements.some((form) => form.signs.includes(role));
-  const meant = candidatesFor(policy, question).flatMap((candidate) => candidate.rule.clause.who);
+  const meant = candidatesFor(policy, question).flatMap(({ rule }) => (rule.isLaw ? [] : rule.clause.who));
   const offices = [...pack.roles.values()].filter((role) => role.kind === 'person' || role.kind === 'firm').map((role) => role.id);
   const choiceOf = (role: string) => ({ value: role, text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) });
   return {

@@ -12,7 +12,7 @@ export const homePages: Routes = (app, site) => {
 
 const homePage = (schools: readonly School[]) =>
   page({
-    title: 'Schools',
+    title: 'Your school’s ICT policy, answered',
     content: html`<h1 class="govuk-heading-xl">Your school’s ICT policy, answered</h1>
 <p class="govuk-body-l">Choose a school to read its acceptable use policy, to ask “may I…?”, and to see the sentence that decides.</p>
 <ul class="gatehouse-cards">${schools.map(card)}</ul>
