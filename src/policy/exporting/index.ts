@@ -1,2 +1,2 @@
-export { type CedarEntity, type CedarExport, toCedar } from './cedar.ts';
+export { type CedarEntity, type CedarExport, type CedarRequest, requestOf, toCedar } from './cedar.ts';
 export { toOdrl } from './odrl.ts';
