@@ -30,7 +30,11 @@ export function roleName(pack: Pack, role: string): string {
   return `the ${name}${called ? ` (${called})` : ''}`;
 }
 
-const sameWords = (one: string, other: string) => other.toLowerCase().includes(one.toLowerCase()) || one.toLowerCase().includes(other.toLowerCase());
+/** Whether two names are the same but for capitals and spaces, or one holds the other. */
+function sameWords(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, '')) as [string, string];
+  return first.includes(second) || second.includes(first);
+}
 
 /** "the headteacher or the SBM", "the headteacher and the DPO", "somebody whom the policy does not name". */
 export function partyName(pack: Pack, party: Party): string {

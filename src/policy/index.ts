@@ -15,6 +15,7 @@ export { problemCodes } from './problems.ts';
 export { type Misunderstanding, modes, type Mode, type Outcome, outcomes, type Permission, type Question, type RawPermission, type RawQuestion, understand, type Understood } from './question.ts';
 export type { Problem } from './reading.ts';
 export { type Sealed, seal, unseal } from './sealing.ts';
+export { followingClauses } from './relating.ts';
 export { type CaseResult, runCases } from './testing.ts';
 export { readCatalogue, traceAgainst, type TraceResult } from './tracing.ts';
 export type { Against, Route, Verdict } from './verdict.ts';

@@ -2,7 +2,7 @@ import { appliesIn, bindsWhom } from './applying.ts';
 import { byId, type Clause } from './clause.ts';
 import type { Policy, Rule } from './compiling.ts';
 import type { Question } from './question.ts';
-import { yes } from './truth.ts';
+import { no, yes } from './truth.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a policy says around an act or event, whoever asks. */
@@ -26,6 +26,22 @@ export const bindingDuties = (policy: Policy, { duties }: Related, question: Que
     .filter((rule) => bindsWhom(rule, question.as, question.facts) === yes || rule.clause.who.includes('school'))
     .filter((rule) => appliesIn(rule, question.thing, question.facts, policy.vocabulary) === yes)
     .map((rule) => rule.clause);
+
+/**
+ * What follows when the asked act is done or the event is told: what the deciding clauses name, and duties that a
+ * narrower way of doing it would break (taking a laptop home uninsured breaks the duty to insure it).
+ */
+export function followingClauses(policy: Policy, question: Question, deciding: readonly Clause[]): Clause[] {
+  const { acts } = policy.vocabulary;
+  const narrower = question.act === undefined ? [] : acts.narrower(question.act).filter((act) => act !== question.act);
+  const duties = new Set([...deciding.flatMap((clause) => clause.then), ...narrower.flatMap((act) => acts.find(act)?.breaks ?? [])]);
+  return [...policy.rules.values()]
+    .filter((rule) => duties.has(rule.clause.id) || (rule.clause.verb === 'require' && rule.clause.targets.some((target) => duties.has(target))))
+    .filter((rule) => bindsWhom(rule, question.as, question.facts) === yes && appliesIn(rule, question.thing, question.facts, policy.vocabulary) !== no)
+    .map((rule) => rule.clause)
+    .filter((clause) => !deciding.includes(clause))
+    .toSorted(byId);
+}
 
 /** Relates the rules to every act and event of the vocabulary. */
 export function relateAll(rules: readonly Rule[], vocabulary: Vocabulary): ReadonlyMap<string, Related> {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, readYaml, type Source } from './reading.ts';
+import { wordFields, wordKinds } from './pack-schema.ts';
 import { asId, Lexicon, nearest, type Word } from './words.ts';
 
 /** What may be done. */
@@ -57,16 +58,7 @@ export interface Words {
 
 type Kind = keyof Words;
 type Entry = Readonly<Record<string, unknown>>;
-export const kinds: readonly Kind[] = ['acts', 'things', 'events', 'facts', 'roles', 'registers'];
-
-const fieldsOf: Readonly<Record<Kind, readonly string[]>> = {
-  acts: ['name', 'is', 'also', 'words', 'breaks', 'shown-by'],
-  things: ['name', 'is', 'also', 'words', 'implies'],
-  events: ['name', 'is', 'also', 'words'],
-  facts: ['name', 'is', 'also', 'words', 'type', 'ask', 'usual', 'values'],
-  roles: ['name', 'is', 'also', 'words'],
-  registers: ['name', 'is', 'also', 'words'],
-};
+export const kinds: readonly Kind[] = wordKinds;
 
 const noWords = (): Words => ({ acts: [], things: [], events: [], facts: [], roles: [], registers: [] });
 
@@ -94,8 +86,8 @@ class Gathering {
       return;
     }
     for (const field of Object.keys(entry)) {
-      if (fieldsOf[kind].includes(field)) continue;
-      this.#say('FIELD_UNKNOWN', source, [...path, field], `unknown field \`${field}\``, nearest(field, fieldsOf[kind]));
+      if (wordFields(kind).includes(field)) continue;
+      this.#say('FIELD_UNKNOWN', source, [...path, field], `unknown field \`${field}\``, nearest(field, wordFields(kind)));
     }
     this.#make(kind, id, entry as Entry);
   }

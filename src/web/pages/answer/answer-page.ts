@@ -1,4 +1,4 @@
-import { asMine, type Clause, decide, explainClause, explainVerdict, nameOf, partyName, roleName, type Verdict, wordDuration, wordFact, whyLost } from '../../../policy/index.ts';
+import { asMine, type Clause, decide, explainClause, explainVerdict, followingClauses, nameOf, partyName, roleName, type Verdict, wordDuration, wordFact, whyLost } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { clauseCard } from '../../components/clause-card.ts';
@@ -29,6 +29,7 @@ ${verdictPanel({ kind: verdict.verdict, word: told.headline, heading: told.summa
 ${contested(given)}
 ${told.steps.length > 0 && html`<h2 class="govuk-heading-m">What to do</h2><ol class="govuk-list govuk-list--number">${told.steps.map((step) => html`<li>${step}</li>`)}</ol>`}
 ${clauses('The sentence that decides', 'The sentences that decide', verdict.verdict === 'depends' ? [] : verdict.deciding, given, school)}
+${clauses('What also holds when you do it', 'What also holds when you do it', following(given), given, school)}
 ${pulling(given, school)}
 ${clauses('What else to keep in mind', 'What else to keep in mind', verdict.advice, given, school)}
 ${presumed(school, given)}
@@ -45,6 +46,8 @@ function next({ verdict, policy }: Given): Html | undefined {
   if (verdict.verdict === 'depends') {
     return html`<p class="govuk-body">It depends on:</p><ul class="govuk-list govuk-list--bullet">${verdict.dependsOn.map((fact) => html`<li>${fact === 'thing' ? 'what it is about' : (policy.vocabulary.facts.find(fact)?.ask ?? fact)}</li>`)}</ul>`;
   }
+  const only = verdict.routes.length === 1 ? verdict.routes[0] : undefined;
+  if (only && !only.clause.written && !only.clause.confidential) return undefined;
   const verb = verdict.verdict === 'report' ? 'Tell' : 'Ask';
   const rows = verdict.routes.map((route) => {
     const people = route.roles.length === 0 ? 'somebody whom the policy does not name' : route.roles.length === 1 ? roleName(policy.pack, route.roles[0] as string) : `${route.mode === 'any' ? 'one of' : 'each of'}: ${route.roles.map((role) => roleName(policy.pack, role)).join(', ')}`;
@@ -52,6 +55,10 @@ function next({ verdict, policy }: Given): Html | undefined {
   });
   return html`<ul class="govuk-list govuk-list--bullet">${rows}</ul>`;
 }
+
+/** Duties that come with doing it; with an answer that lets it, or might. */
+const following = ({ verdict, policy, question }: Given): readonly Clause[] =>
+  verdict.verdict === 'no' || verdict.verdict === 'silent' || verdict.verdict === 'depends' ? [] : followingClauses(policy, question, verdict.deciding);
 
 function contested({ verdict, policy }: Given): Html | undefined {
   if (!verdict.contested) return undefined;
