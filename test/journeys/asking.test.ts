@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { browserMissing, looked, openVisitor, type Visitor, widths } from '../support/browser.ts';
-import { answer, arriveAt, chooseSchool, chooseWhileTyping, readAnswer } from '../support/pages.ts';
+import { answer, arriveAt, chooseSchool, chooseWhileTyping, readAnswer } from '../support/visiting.ts';
 import { startWebServer, type WebServer } from '../support/server.ts';
 import { expectedOf, schoolName, type Walk, walks } from '../support/walks.ts';
 

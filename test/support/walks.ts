@@ -1,5 +1,5 @@
 import { clauseOf } from '../../src/policy/index.ts';
-import type { Expected, Quoted, Said } from './pages.ts';
+import type { Expected, Quoted, Said } from './visiting.ts';
 import { testPack } from './site.ts';
 
 /** A real question at a school, from the words to the answer. */
