@@ -28,55 +28,66 @@ interface Standing {
 
 /** Rules sorted by what they would do, definite and possible apart. */
 interface Sorted {
-  bans: Standing[];
-  softBans: Standing[];
-  asks: Standing[];
-  allows: Standing[];
+  bans: readonly Standing[];
+  softBans: readonly Standing[];
+  asks: readonly Standing[];
+  allows: readonly Standing[];
   /** Allowances with a term that is broken: they bar, unless another allowance serves. */
-  brokenTerms: Standing[];
+  brokenTerms: readonly Standing[];
   /** Allowances with a need known to be missing: they bar. */
-  brokenNeeds: Standing[];
+  brokenNeeds: readonly Standing[];
   /** Acts that somebody else alone may do. */
-  reserved: Standing[];
-  possibleBans: Standing[];
-  possibleSoftBans: Standing[];
-  possibleAsks: Standing[];
-  possibleAllows: Standing[];
+  reserved: readonly Standing[];
+  possibleBans: readonly Standing[];
+  possibleSoftBans: readonly Standing[];
+  possibleAsks: readonly Standing[];
+  possibleAllows: readonly Standing[];
   /** Allowances with a term that may come out broken, and acts that may come out kept to somebody else. */
-  possibleTerms: Standing[];
+  possibleTerms: readonly Standing[];
   /** Bans that a live exemption lifts. */
-  lifted: Standing[];
+  lifted: readonly Standing[];
   /** Bans that it would lift if they apply. */
-  possibleLifted: Standing[];
+  possibleLifted: readonly Standing[];
   /** Bans with the exemption that was given without its form. */
-  unfinished: { readonly ban: Standing; readonly exemption: Rule }[];
+  unfinished: readonly { readonly ban: Standing; readonly exemption: Rule }[];
   /** Exemptions given that may or may not reach this case. */
-  possibleExemptions: Standing[];
+  possibleExemptions: readonly Standing[];
   /** Possible clauses that would go before others, also where a definite one goes before them. */
-  mightGoBefore: Standing[];
-  advice: Standing[];
+  mightGoBefore: readonly Standing[];
+  advice: readonly Standing[];
 }
 
+type Group = Exclude<keyof Sorted, 'unfinished'>;
+
+/** Most groups stay empty, so all begin as the same list. Only `put` may add to a group. */
+const none: readonly never[] = [];
+
 const emptySorted = (): Sorted => ({
-  bans: [],
-  softBans: [],
-  asks: [],
-  allows: [],
-  brokenTerms: [],
-  brokenNeeds: [],
-  reserved: [],
-  possibleBans: [],
-  possibleSoftBans: [],
-  possibleAsks: [],
-  possibleAllows: [],
-  possibleTerms: [],
-  lifted: [],
-  possibleLifted: [],
-  unfinished: [],
-  possibleExemptions: [],
-  mightGoBefore: [],
-  advice: [],
+  bans: none,
+  softBans: none,
+  asks: none,
+  allows: none,
+  brokenTerms: none,
+  brokenNeeds: none,
+  reserved: none,
+  possibleBans: none,
+  possibleSoftBans: none,
+  possibleAsks: none,
+  possibleAllows: none,
+  possibleTerms: none,
+  lifted: none,
+  possibleLifted: none,
+  unfinished: none,
+  possibleExemptions: none,
+  mightGoBefore: none,
+  advice: none,
 });
+
+function put(sorted: Sorted, group: Group, standing: Standing): void {
+  const list = sorted[group];
+  if (list === none) sorted[group] = [standing];
+  else (list as Standing[]).push(standing);
+}
 
 function decideAct(policy: Policy, question: Question): Verdict {
   return policy.rulings.length === 0 ? decideByClauses(policy, question) : decideByRulings(policy, question);
@@ -110,10 +121,10 @@ function place(sorted: Sorted, candidate: Candidate, policy: Policy, question: Q
   const { verb, strength, only } = rule.clause;
   if (verb === 'forbid' || candidate.broken) placeBan(sorted, candidate, truth);
   else if (verb === 'say' || strength === 'advised') {
-    if (truth === yes) sorted.advice.push(candidate);
+    if (truth === yes) put(sorted, 'advice', candidate);
   } else if (verb === 'allow' || verb === 'empower') {
-    if (only && whom === no) (circumstances === yes ? sorted.reserved : sorted.possibleTerms).push(candidate);
-    else if (only && whom === open) sorted.possibleTerms.push(candidate);
+    if (only && whom === no) put(sorted, circumstances === yes ? 'reserved' : 'possibleTerms', candidate);
+    else if (only && whom === open) put(sorted, 'possibleTerms', candidate);
     placeAllowance(sorted, candidate, truth, question, policy);
   } else if (verb === 'require') placeRequired(sorted, candidate, truth);
 }
@@ -122,9 +133,9 @@ function placeBan(sorted: Sorted, candidate: Candidate, truth: Truth): void {
   if (truth === no) return;
   const { strength } = candidate.rule.clause;
   if (strength === 'advised') {
-    if (truth === yes) sorted.advice.push(candidate);
-  } else if (strength === 'should') (truth === yes ? sorted.softBans : sorted.possibleSoftBans).push(candidate);
-  else (truth === yes ? sorted.bans : sorted.possibleBans).push(candidate);
+    if (truth === yes) put(sorted, 'advice', candidate);
+  } else if (strength === 'should') put(sorted, truth === yes ? 'softBans' : 'possibleSoftBans', candidate);
+  else put(sorted, truth === yes ? 'bans' : 'possibleBans', candidate);
 }
 
 function placeAllowance(sorted: Sorted, candidate: Candidate, truth: Truth, question: Question, policy: Policy): void {
@@ -133,18 +144,18 @@ function placeAllowance(sorted: Sorted, candidate: Candidate, truth: Truth, ques
   const terms = rule.provided ? rule.provided.truth(question.facts) : yes;
   const needs = needsMet(rule.clause, question);
   const mustAsk = rule.clause.from !== undefined;
-  if (needs === no) {
-    (truth === yes ? sorted.brokenNeeds : sorted.possibleBans).push(candidate);
-    return;
-  }
   if (terms === no) {
-    (truth === yes ? sorted.brokenTerms : sorted.possibleTerms).push(candidate);
+    put(sorted, truth === yes ? 'brokenTerms' : 'possibleTerms', candidate);
     return;
   }
-  if (terms === open) sorted.possibleTerms.push(candidate);
+  if (terms === open) put(sorted, 'possibleTerms', candidate);
   const least = Math.min(truth, terms) as Truth;
+  if (needs === no) {
+    put(sorted, least === yes ? 'brokenNeeds' : 'possibleBans', candidate);
+    return;
+  }
   if (!mustAsk || isCleared(rule, question, policy)) placeLet(sorted, candidate, least, needs);
-  else (least === yes ? sorted.asks : sorted.possibleAsks).push(candidate);
+  else put(sorted, least === yes ? 'asks' : 'possibleAsks', candidate);
 }
 
 /** Whoever must agree has, or an exemption lifts the demand. */
@@ -153,13 +164,13 @@ const isCleared = (rule: Rule, question: Question, policy: Policy): boolean =>
 
 /** It lets; but a need that is not known may come out missing, and would then bar. */
 function placeLet(sorted: Sorted, candidate: Candidate, truth: Truth, needs: Truth): void {
-  (Math.min(truth, needs) === yes ? sorted.allows : sorted.possibleAllows).push(candidate);
-  if (needs === open) sorted.possibleBans.push(candidate);
+  put(sorted, Math.min(truth, needs) === yes ? 'allows' : 'possibleAllows', candidate);
+  if (needs === open) put(sorted, 'possibleBans', candidate);
 }
 
 /** What is required may be done. */
 function placeRequired(sorted: Sorted, candidate: Candidate, truth: Truth): void {
-  if (truth !== no) (truth === yes ? sorted.allows : sorted.possibleAllows).push(candidate);
+  if (truth !== no) put(sorted, truth === yes ? 'allows' : 'possibleAllows', candidate);
 }
 
 function needsMet(clause: Clause, question: Question): Truth {
@@ -212,13 +223,13 @@ function setAside(sorted: Sorted, policy: Policy, question: Question, against: A
       const exemption = isBan(ban) ? exemptionFrom(policy, ban.rule, question) : undefined;
       if (!exemption) return true;
       if (exemption.truth === yes) {
-        (isDefinite ? sorted.lifted : sorted.possibleLifted).push(ban);
+        put(sorted, isDefinite ? 'lifted' : 'possibleLifted', ban);
         if (isDefinite) against.push({ clause: ban.rule.clause, why: 'exempted' });
         return false;
       }
-      if (exemption.truth === open) sorted.possibleExemptions.push({ ...ban, rule: exemption.rule });
-      if (exemption.truth === open && isDefinite) (isFirm ? sorted.possibleBans : sorted.possibleSoftBans).push(ban);
-      if (exemption.truth === no && key === 'bans') sorted.unfinished.push({ ban, exemption: exemption.rule });
+      if (exemption.truth === open) put(sorted, 'possibleExemptions', { ...ban, rule: exemption.rule });
+      if (exemption.truth === open && isDefinite) put(sorted, isFirm ? 'possibleBans' : 'possibleSoftBans', ban);
+      if (exemption.truth === no && key === 'bans') sorted.unfinished = [...sorted.unfinished, { ban, exemption: exemption.rule }];
       return !isDefinite || (exemption.truth === no && !isFirm);
     });
   }
@@ -226,8 +237,9 @@ function setAside(sorted: Sorted, policy: Policy, question: Question, against: A
 
 /** A definite clause that goes before others takes them out; which ones is remembered. */
 function giveWay(sorted: Sorted, against: Against[]): void {
-  const definite = [...sorted.bans, ...sorted.softBans, ...sorted.asks, ...sorted.allows];
-  sorted.mightGoBefore = [...sorted.possibleBans, ...sorted.possibleSoftBans, ...sorted.possibleAsks, ...sorted.possibleAllows];
+  const definite = goingFirst(sorted, ['bans', 'softBans', 'asks', 'allows']);
+  sorted.mightGoBefore = goingFirst(sorted, ['possibleBans', 'possibleSoftBans', 'possibleAsks', 'possibleAllows']);
+  if (definite.length === 0) return;
   for (const key of givingWay) {
     if (sorted[key].length === 0) continue;
     sorted[key] = sorted[key].filter((standing) => {
@@ -238,6 +250,15 @@ function giveWay(sorted: Sorted, against: Against[]): void {
       return false;
     });
   }
+}
+
+/** Those of the groups that go before any clause at all; few do. */
+function goingFirst(sorted: Sorted, groups: readonly Group[]): readonly Standing[] {
+  let found: readonly Standing[] = none;
+  for (const group of groups) {
+    for (const standing of sorted[group]) if (standing.rule.goesBefore.size > 0) found = [...found, standing];
+  }
+  return found;
 }
 
 const givingWay = [
@@ -259,8 +280,8 @@ const isBan = (standing: Standing) => standing.rule.clause.verb === 'forbid' || 
 
 /** Step 4: a definite ban decides, and so does a need that is missing. */
 function barred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+  if (sorted.bans.length === 0 && sorted.brokenNeeds.length === 0) return undefined;
   const standing = [...sorted.bans, ...sorted.brokenNeeds];
-  if (standing.length === 0) return undefined;
   return mightBeLifted(policy, question, standing, sorted, against) ?? refuse(policy, question, standing, sorted, against);
 }
 
@@ -326,7 +347,7 @@ function askFor(policy: Policy, question: Question, sorted: Sorted, against: Aga
   const exemptions = [...new Set(sorted.unfinished.map(({ exemption }) => exemption.clause))];
   const bans = sorted.unfinished.map(({ ban }) => ban.rule.clause);
   const asks = sorted.asks.map((ask) => ask.rule.clause);
-  sorted.advice.push(...sorted.softBans);
+  for (const soft of sorted.softBans) put(sorted, 'advice', soft);
   return answer(policy, question, 'ask', [...asks, ...bans, ...exemptions], sorted, against, {
     contested,
     routes: [...asks, ...exemptions].map((clause) => routeOf(clause, clause.from)),
@@ -341,6 +362,7 @@ const unknownNeeds = (asks: readonly Standing[], question: Question) => [
 
 /** A softly worded ban decides only where no firm clause as near allows or asks, or might. */
 function softlyBarred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+  if (sorted.softBans.length === 0) return undefined;
   const deciding = sorted.softBans.filter((ban) => ![...sorted.allows, ...sorted.asks].some((other) => isFirmBeside(other, ban)));
   if (deciding.length === 0) return undefined;
   const lifting = deciding.map((ban) => [
@@ -360,7 +382,7 @@ function allowed(policy: Policy, question: Question, sorted: Sorted, against: Ag
   const possible = [...sorted.possibleBans, ...sorted.possibleAsks, ...shakes(sorted)];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
   if (sorted.unfinished.length > 0) return askFor(policy, question, sorted, against, false);
-  sorted.advice.push(...sorted.softBans);
+  for (const soft of sorted.softBans) put(sorted, 'advice', soft);
   for (const standing of [...sorted.brokenTerms, ...sorted.reserved]) against.push({ clause: standing.rule.clause, why: 'elsewhere' });
   return answer(policy, question, 'yes', sorted.allows.map((allow) => allow.rule.clause), sorted, against, {
     contested: against.some((other) => other.why === 'narrowed'),
@@ -383,8 +405,8 @@ function shakes(sorted: Sorted): Standing[] {
 
 /** A term of the only allowance is broken, or somebody else alone may do it. */
 function termBroken(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+  if (sorted.brokenTerms.length === 0 && sorted.reserved.length === 0) return undefined;
   const standing = [...sorted.brokenTerms, ...sorted.reserved];
-  if (standing.length === 0) return undefined;
   const possible = [...sorted.possibleAllows, ...sorted.possibleAsks];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
   return answer(policy, question, 'no', standing.map((one) => one.rule.clause), sorted, against);
@@ -417,6 +439,7 @@ function undecidedBy(policy: Policy, question: Question, possible: readonly Stan
 
 /** Facts that keep these rules open. Those that settle a rule alone come first, then those that most rules wait for. */
 function unknownFacts(possible: readonly Standing[], policy: Policy, question: Question): string[] {
+  if (possible.length === 0) return [];
   const waiting = new Map<string, number>();
   for (const rule of new Set(possible.map((standing) => standing.rule))) {
     const facts = openFactsOf(rule, policy, question);
@@ -430,7 +453,8 @@ function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
   const add = (name: string) => {
     if (!facts.includes(name)) facts.push(name);
   };
-  const held = isHeld(rule.clause, question, policy);
+  const { from, verb } = rule.clause;
+  const held = from && verb === 'exempt' ? covered(from, false, [rule.clause.id], question, policy) : isHeld(rule.clause, question, policy);
   if (held === open || isAbout(rule, question.thing, policy.vocabulary) === open) add('thing');
   const whom = question.as.map((role) => rule.sometimesWho.get(role));
   for (const check of [rule.when, rule.unless, rule.provided, rule.purpose, ...whom]) {
@@ -459,7 +483,7 @@ function decideEvent(policy: Policy, question: Question): Verdict {
     const circumstances = appliesIn(candidate.rule, question.thing, question.facts, policy.vocabulary);
     const truth = Math.min(circumstances, bindsWhom(candidate.rule, question.as, question.facts)) as Truth;
     if (truth === no) continue;
-    if (candidate.rule.clause.verb === 'say') sorted.advice.push(candidate);
+    if (candidate.rule.clause.verb === 'say') put(sorted, 'advice', candidate);
     else (truth === yes ? told : possible).push(candidate);
   }
   if (told.length > 0) {
@@ -562,11 +586,11 @@ interface Extras {
   readonly lifts?: readonly Clause[];
 }
 
-const none: readonly never[] = [];
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function answer(policy: Policy, question: Question, verdict: Outcome, deciding: readonly Clause[], sorted: Sorted, against: readonly Against[], extras: Extras = {}): Verdict {
   const contested = (extras.contested ?? false) || deciding.some((clause) => clause.doubt !== undefined && verdict !== 'depends');
-  const made: Verdict = {
+  const made: Writable<Verdict> = {
     verdict,
     mode: question.mode,
     strength: 'must',
@@ -584,9 +608,10 @@ function answer(policy: Policy, question: Question, verdict: Outcome, deciding: 
     presumed: presumedBy(policy, question, deciding),
     problems: problemsOf(policy, deciding, extras.routes),
   };
-  if (!contested && verdict !== 'silent') return made;
   const doubt = verdict === 'silent' ? doubtFor(policy, question) : undefined;
-  return { ...made, ...(contested && { rules: policy.pack.rules }), ...(doubt && { doubt }) };
+  if (contested) made.rules = policy.pack.rules;
+  if (doubt) made.doubt = doubt;
+  return made;
 }
 
 function doubtFor(policy: Policy, question: Question) {
