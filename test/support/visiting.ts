@@ -1,107 +1,106 @@
 import assert from 'node:assert/strict';
-import type { FastifyInstance } from 'fastify';
-import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import { buildApp } from '../../src/web/index.ts';
-import { openTestSite, type TestSite, type TestSiteOptions } from './site.ts';
+import type { Locator, Page } from 'playwright-core';
+import { checkPage, type Visitor } from './browser.ts';
 
-type Element = DefaultTreeAdapterTypes.Element;
-type Node = DefaultTreeAdapterTypes.Node;
+/* Pages as a visitor meets them. Each function waits for its page and holds it to its heading and title. */
 
-/** A page as it came. */
-export interface Fetched {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly markup: string;
-  /** What a reader reads, with single spaces. */
+/** Waits for the page with this heading of the first level. */
+export async function arriveAt(visitor: Visitor, heading: string): Promise<void> {
+  const { page } = visitor;
+  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
+  await page.waitForLoadState('load');
+  await checkPage(visitor);
+}
+
+export const homeHeading = 'Your school’s ICT policy, answered';
+export const askHeading = 'May I…?';
+
+/** The product's home: chooses a school. */
+export async function chooseSchool(visitor: Visitor, school: string): Promise<void> {
+  await visitor.page.goto('/');
+  await arriveAt(visitor, homeHeading);
+  await visitor.page.getByRole('link', { name: school, exact: true }).click();
+  await arriveAt(visitor, askHeading);
+}
+
+export const questionBoxOf = (page: Page): Locator =>
+  page.getByLabel('What do you want to do, or what has happened?');
+
+/** Types a question and chooses from what is offered while typing. */
+export async function chooseWhileTyping({ page }: Visitor, words: string, choice: string): Promise<void> {
+  await questionBoxOf(page).pressSequentially(words);
+  await page.getByRole('option', { name: choice, exact: true }).click();
+}
+
+/** Asks as a form does, and chooses on the page that answers. */
+export async function chooseFromPage(visitor: Visitor, words: string, choice: string): Promise<void> {
+  await askOnPage(visitor, words);
+  await visitor.page.getByRole('main').getByRole('link', { name: choice, exact: true }).click();
+}
+
+/** Asks as a form does; what may be meant is then on a page of its own. */
+export async function askOnPage(visitor: Visitor, words: string): Promise<void> {
+  const { page } = visitor;
+  await questionBoxOf(page).fill(words);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.waitForURL('**/questions?q=*');
+  await arriveAt(visitor, askHeading);
+}
+
+/** One question of the interview: its heading and the label of the answer to give. */
+export type Said = readonly [question: string, answer: string];
+
+/** Answers a question of the interview. */
+export async function answer(visitor: Visitor, [question, label]: Said): Promise<void> {
+  await arriveAt(visitor, question);
+  await visitor.page.getByRole('radio', { name: label, exact: true }).check();
+  await visitor.page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** What an answer's page must say. */
+export interface Expected {
+  /** The heading of the page. */
+  readonly asked: string;
+  /** What the panel begins with, such as "Ask the headteacher". */
+  readonly headline: string;
+  /** Clauses quoted as deciding: number and words. */
+  readonly deciding: readonly Quoted[];
+  /** Clauses that pull the other way. */
+  readonly against: readonly Quoted[];
+  /** Further sentences that must stand on the page. */
+  readonly says: readonly (string | RegExp)[];
+  /** The policy's name, of whose first edition the answer is. */
+  readonly policy: string;
+}
+
+export interface Quoted {
+  readonly number: string;
   readonly text: string;
-  readonly title: string;
-  readonly h1: string;
 }
 
-/** Pages to be asked for in a test. */
-export interface TestPages {
-  readonly site: TestSite;
-  readonly app: FastifyInstance;
-  /** Asks for a page and holds it to what every page must be. */
-  get(url: string, headers?: Readonly<Record<string, string>>): Promise<Fetched>;
-  close(): Promise<void>;
+/** Holds an answer's page to what it must say; gives its address and its words. */
+export async function readAnswer(
+  visitor: Visitor,
+  expected: Expected,
+): Promise<{ url: string; words: string }> {
+  const { page } = visitor;
+  await page.waitForURL('**/answers/*');
+  await arriveAt(visitor, expected.asked);
+  const main = page.getByRole('main');
+  await page.locator('.gatehouse-verdict').getByRole('heading', { name: expected.headline }).waitFor();
+  const words = await wordsOf(main);
+  for (const { number, text } of [...expected.deciding, ...expected.against]) {
+    assert.ok(words.includes(text), `the answer lacks “${text}”`);
+    assert.ok(words.includes(`Clause ${number}`), `the answer lacks the number ${number}`);
+  }
+  for (const { text } of expected.deciding) await main.locator('blockquote', { hasText: text }).waitFor();
+  assert.equal(words.includes('What pulls the other way'), expected.against.length > 0);
+  for (const said of expected.says)
+    assert.ok(typeof said === 'string' ? words.includes(said) : said.test(words), `“${said}” in: ${words}`);
+  assert.ok(words.includes(`edition 1 of ${expected.policy}`), 'the answer names its edition');
+  return { url: page.url(), words };
 }
 
-/** The product on a store in memory. */
-export async function openTestPages(options: TestSiteOptions = {}): Promise<TestPages> {
-  const site = await openTestSite(options);
-  const app = await buildApp(site);
-  return {
-    site,
-    app,
-    async get(url, headers = {}) {
-      const answer = await app.inject({ url, headers });
-      return fetched(answer.statusCode, answer.headers, answer.body);
-    },
-    async close() {
-      await app.close();
-      await site.close();
-    },
-  };
-}
-
-function fetched(status: number, headers: Readonly<Record<string, unknown>>, markup: string): Fetched {
-  const document = parse(markup);
-  const all = elements(document);
-  checkWellMade(all);
-  const first = (name: string) => all.find((element) => element.tagName === name);
-  return {
-    status,
-    headers,
-    markup,
-    text: textOf(first('main')),
-    title: textOf(first('title')),
-    h1: textOf(first('h1')),
-  };
-}
-
-/** One heading of the first level, headings in order, every id once, every link within the page to something. */
-function checkWellMade(all: readonly Element[]): void {
-  const levels = all.flatMap(({ tagName }) => (/^h[1-6]$/.test(tagName) ? [Number(tagName[1])] : []));
-  assert.equal(levels.filter((level) => level === 1).length, 1, 'one h1');
-  levels.forEach((level, index) => {
-    assert.ok(level <= (levels[index - 1] ?? 0) + 1, `headings in order: ${levels.join(' ')}`);
-  });
-  const ids = all.flatMap((element) => attributeOf(element, 'id') ?? []);
-  assert.deepEqual(
-    ids.filter((id, index) => ids.indexOf(id) !== index),
-    [],
-    'every id once',
-  );
-  const lost = all
-    .map((element) => attributeOf(element, 'href'))
-    .filter((href) => href?.startsWith('#') && !ids.includes(decodeURIComponent(href.slice(1))));
-  assert.deepEqual(lost, [], 'every anchor leads somewhere');
-  assert.equal(
-    all.filter((element) => attributeOf(element, 'style') !== undefined).length,
-    0,
-    'no style in the page',
-  );
-}
-
-const attributeOf = (element: Element, name: string): string | undefined =>
-  element.attrs.find((attribute) => attribute.name === name)?.value;
-
-function elements(node: Node): Element[] {
-  const own = 'tagName' in node ? [node] : [];
-  return 'childNodes' in node ? [...own, ...node.childNodes.flatMap(elements)] : own;
-}
-
-function textOf(node: Node | undefined): string {
-  return node === undefined ? '' : rawText(node).replace(/\s+/g, ' ').trim();
-}
-
-function rawText(node: Node): string {
-  if (node.nodeName === '#text') return (node as DefaultTreeAdapterTypes.TextNode).value;
-  if (!('childNodes' in node)) return '';
-  const inner = node.childNodes.map(rawText).join('');
-  return 'tagName' in node && isBlock(node.tagName) ? ` ${inner} ` : inner;
-}
-
-const isBlock = (name: string): boolean =>
-  !['a', 'b', 'em', 'strong', 'span', 'code', 'ins', 'del'].includes(name);
+/** The words that a reader sees, with single spaces. */
+export const wordsOf = async (place: Locator): Promise<string> =>
+  (await place.innerText()).replace(/\s+/g, ' ').trim();
