@@ -295,10 +295,13 @@ function mightBeLifted(policy: Policy, question: Question, bans: readonly Standi
 const liftersOf = (ban: Standing, sorted: Sorted) => sorted.mightGoBefore.filter((other) => goesBefore(other, ban, 'bans'));
 
 function refuse(policy: Policy, question: Question, bans: readonly Standing[], sorted: Sorted, against: Against[]): Verdict {
-  const clashing = [...sorted.allows, ...sorted.asks].filter((other) => bans.some((ban) => clash(ban, other)));
   const looser = [...sorted.allows, ...sorted.asks];
+  const clashing = looser.filter((other) => bans.some((ban) => clash(ban, other)));
   const isNarrowed = against.some((other) => other.why === 'narrowed');
-  for (const other of looser) against.push({ clause: other.rule.clause, why: bans.some((ban) => ban.rule.isLaw) ? 'law' : clashing.includes(other) ? 'stricter' : 'exception' });
+  const isLaw = bans.some((ban) => ban.rule.isLaw);
+  // Beside the law, what the school's own text lets is shown even where it is not known to apply.
+  const shown = isLaw ? [...looser, ...sorted.possibleAllows, ...sorted.possibleAsks] : looser;
+  for (const other of shown) against.push({ clause: other.rule.clause, why: isLaw ? 'law' : clashing.includes(other) ? 'stricter' : 'exception' });
   const lifts = bans.flatMap((ban) => (ban.rule.isLaw ? [] : ban.rule.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? []))).map((rule) => rule.clause);
   const alsoBarring = looser.length === 0 ? sorted.brokenTerms : [];
   return answer(policy, question, 'no', [...bans, ...alsoBarring].map((ban) => ban.rule.clause), sorted, against, {
@@ -628,15 +631,10 @@ function doubtFor(policy: Policy, question: Question) {
 function presumedBy(policy: Policy, question: Question, deciding: readonly Clause[]): readonly string[] {
   let presumed: string[] | undefined;
   for (const clause of deciding) {
-    const rule = policy.rules.get(clause.id);
-    if (!rule) continue;
-    for (const check of [rule.when, rule.unless, rule.provided]) {
-      if (!check) continue;
-      for (const fact of check.facts) {
-        if (question.facts[fact] !== undefined || presumedValue(clause, fact, policy.vocabulary) === undefined) continue;
-        presumed ??= [];
-        if (!presumed.includes(fact)) presumed.push(fact);
-      }
+    for (const fact of policy.rules.get(clause.id)?.presumes ?? none) {
+      if (question.facts[fact] !== undefined) continue;
+      presumed ??= [];
+      if (!presumed.includes(fact)) presumed.push(fact);
     }
   }
   return presumed ?? none;
