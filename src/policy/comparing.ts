@@ -35,14 +35,21 @@ export function compareEditions(before: Pack, after: Pack): EditionComparison {
   return {
     added: [...now.values()].filter((clause) => !old.has(clause.id)),
     removed: [...old.values()].filter((clause) => !now.has(clause.id)),
-    changed: changed.map((pair) => ({ ...pair, meansOtherwise: pair.fields.some((field) => !wordingFields.has(field)) })),
+    changed: changed.map((pair) => ({
+      ...pair,
+      meansOtherwise: pair.fields.some((field) => !wordingFields.has(field)),
+    })),
     unchanged: both.length - changed.length,
   };
 }
 
 function differingFields(one: Clause, other: Clause): string[] {
   const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...fields].filter((field) => !placeFields.has(field) && JSON.stringify(one[field as keyof Clause]) !== JSON.stringify(other[field as keyof Clause]));
+  return [...fields].filter(
+    (field) =>
+      !placeFields.has(field) &&
+      JSON.stringify(one[field as keyof Clause]) !== JSON.stringify(other[field as keyof Clause]),
+  );
 }
 
 /** What two schools say of one act or event. */
@@ -66,7 +73,18 @@ export function compareSchools(one: Pack, other: Pack): SubjectComparison[] {
     .map((subject) => {
       const mine = left.get(subject) ?? [];
       const theirs = right.get(subject) ?? [];
-      return { subject, name: nameOf(one.vocabulary.acts.has(subject) || one.vocabulary.events.has(subject) ? one.vocabulary : other.vocabulary, subject), one: mine, other: theirs, relation: relationOf(mine, theirs) };
+      return {
+        subject,
+        name: nameOf(
+          one.vocabulary.acts.has(subject) || one.vocabulary.events.has(subject)
+            ? one.vocabulary
+            : other.vocabulary,
+          subject,
+        ),
+        one: mine,
+        other: theirs,
+        relation: relationOf(mine, theirs),
+      };
     })
     .toSorted((first, second) => (first.name < second.name ? -1 : 1));
 }
@@ -83,13 +101,26 @@ function bySubject(pack: Pack): Map<string, Clause[]> {
   return subjects;
 }
 
+const meaning = (clauses: readonly Clause[]): string => clauses.map(meaningOf).toSorted().join('|');
+
 function relationOf(one: readonly Clause[], other: readonly Clause[]): SubjectComparison['relation'] {
   if (other.length === 0) return 'only-one';
   if (one.length === 0) return 'only-other';
-  const meaning = (clauses: readonly Clause[]) => clauses.map(meaningOf).toSorted().join('|');
   return meaning(one) === meaning(other) ? 'same' : 'differs';
 }
 
 /** What a clause does, apart from its words and whom else it names. */
 const meaningOf = (clause: Clause): string =>
-  JSON.stringify([clause.verb, clause.strength, clause.who.toSorted(), clause.when, clause.unless, clause.provided, clause.from, clause.to, clause.needs, clause.within, clause.only]);
+  JSON.stringify([
+    clause.verb,
+    clause.strength,
+    clause.who.toSorted(),
+    clause.when,
+    clause.unless,
+    clause.provided,
+    clause.from,
+    clause.to,
+    clause.needs,
+    clause.within,
+    clause.only,
+  ]);

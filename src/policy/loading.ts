@@ -6,7 +6,17 @@ import type { Pack } from './pack.ts';
 import { type Problem, readYaml, type Source } from './reading.ts';
 import { readVocabulary, type WordsRead } from './vocabulary.ts';
 
-const knownFiles = ['pack.yaml', 'agreements.yaml', 'rulings.yaml', 'cases.yaml', 'trace.yaml', 'vocabulary.yaml', 'README.md', 'editions.yaml', 'clocks.yaml'];
+const knownFiles = [
+  'pack.yaml',
+  'agreements.yaml',
+  'rulings.yaml',
+  'cases.yaml',
+  'trace.yaml',
+  'vocabulary.yaml',
+  'README.md',
+  'editions.yaml',
+  'clocks.yaml',
+];
 
 /** The packs of a folder, with the words they share. */
 export interface Library {
@@ -16,7 +26,9 @@ export interface Library {
 }
 
 /** A pack, or everything that is wrong with it. */
-export type Loaded = { readonly pack: Pack; readonly problems: readonly [] } | { readonly pack?: never; readonly problems: readonly Problem[] };
+export type Loaded =
+  | { readonly pack: Pack; readonly problems: readonly [] }
+  | { readonly pack?: never; readonly problems: readonly Problem[] };
 
 /** The names of the packs in a folder, in order. */
 export function packNames(folder: string): string[] {
@@ -26,7 +38,10 @@ export function packNames(folder: string): string[] {
 }
 
 /** Loads the named packs, or every pack of the folder, and the vocabulary they share. */
-export function loadLibrary(folders: { packs: string; vocabulary: string }, names?: readonly string[]): Library {
+export function loadLibrary(
+  folders: { packs: string; vocabulary: string },
+  names?: readonly string[],
+): Library {
   const vocabulary = readVocabulary(folders.vocabulary);
   const problems = [...vocabulary.problems];
   const packs = new Map<string, Pack>();
@@ -44,15 +59,23 @@ export function loadPack(folder: string, words: WordsRead, siblings: readonly st
   const read = readFiles(folder, key);
   if (read.problems.length > 0 || !read.files) return { problems: read.problems };
   const resolved = resolvePack(key, read.files, words, siblings);
-  return resolved.problems.length > 0 ? { problems: resolved.problems } : { pack: resolved.pack, problems: [] };
+  return resolved.problems.length > 0
+    ? { problems: resolved.problems }
+    : { pack: resolved.pack, problems: [] };
 }
 
 /** The library, or a fault that carries the first problem of those it has. */
-export function requireLibrary(folders: { packs: string; vocabulary: string }, names?: readonly string[]): Library {
+export function requireLibrary(
+  folders: { packs: string; vocabulary: string },
+  names?: readonly string[],
+): Library {
   const library = loadLibrary(folders, names);
   const first = library.problems[0];
   if (!first) return library;
-  throw policyFault('PACK_BROKEN', `${library.problems.length} problems in packs, the first: ${wordProblem(first)}`);
+  throw policyFault(
+    'PACK_BROKEN',
+    `${library.problems.length} problems in packs, the first: ${wordProblem(first)}`,
+  );
 }
 
 /** A problem as one line: file, line, cause, nearest known word. */
@@ -73,7 +96,12 @@ function readFiles(folder: string, key: string): { files?: PackFiles; problems: 
   const manifest = read('pack.yaml');
   const sections = sectionFiles(folder).flatMap((name) => read(`clauses/${name}`) ?? []);
   if (sections.length === 0) {
-    problems.push({ code: 'FILE_MISSING', file: `${key}/clauses`, line: 1, message: 'a pack needs at least one file of clauses' });
+    problems.push({
+      code: 'FILE_MISSING',
+      file: `${key}/clauses`,
+      line: 1,
+      message: 'a pack needs at least one file of clauses',
+    });
   }
   if (!manifest) return { problems };
   const optional = {
@@ -99,5 +127,10 @@ function strangers(folder: string, key: string): Problem[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name) && !knownFiles.includes(name))
-    .map((name) => ({ code: 'FILE_UNEXPECTED', file: `${key}/${name}`, line: 1, message: `a pack has no file \`${name}\`` }));
+    .map((name) => ({
+      code: 'FILE_UNEXPECTED',
+      file: `${key}/${name}`,
+      line: 1,
+      message: `a pack has no file \`${name}\``,
+    }));
 }

@@ -24,8 +24,8 @@ const test = Type.Union([
   Type.Object({ under: Type.Number() }, closed),
   Type.Object({ 'at-least': Type.Number() }, closed),
 ]);
-const facts = Type.Record(Type.String(), test);
-export const condition = Type.Union([facts, Type.Array(facts, { minItems: 1 })]);
+const tests = Type.Record(Type.String(), test);
+export const condition = Type.Union([tests, Type.Array(tests, { minItems: 1 })]);
 
 /** A length of time, or a word for one that the school still owes. */
 export const duration = Type.String({
@@ -33,7 +33,8 @@ export const duration = Type.String({
     '^(immediately|as-soon-as-possible|regularly|daily|weekly|termly|yearly|[1-9][0-9]{0,3} (minute|hour|day|week|month|year)s?)$',
 });
 
-const source = Type.Object(
+/** Where a clause of law comes from. */
+export const source = Type.Object(
   {
     title: sentence,
     provision: Type.String(),
@@ -61,7 +62,7 @@ const everyClause = {
   see: Type.Optional(oneOrMore),
   settings: Type.Optional(oneOrMore),
   presume: Type.Optional(Type.Record(Type.String(), scalar)),
-  // biome-ignore lint/suspicious/noThenProperty: `then` is the policy language's own word
+  // oxlint-disable-next-line unicorn/no-thenable -- `then` is the policy language's own word
   then: Type.Optional(oneOrMore),
   doubt: Type.Optional(sentence),
   source: Type.Optional(source),
@@ -129,7 +130,9 @@ const fieldsOfVerb: Readonly<Record<Verb, Record<string, TSchema>>> = {
   say: { say: literals(sayings), to: Type.Optional(party) },
 };
 
-const schemaOfVerb = new Map(verbs.map((verb) => [verb, Type.Object({ ...everyClause, ...fieldsOfVerb[verb] }, closed)]));
+const schemaOfVerb = new Map(
+  verbs.map((verb) => [verb, Type.Object({ ...everyClause, ...fieldsOfVerb[verb] }, closed)]),
+);
 
 /** The shape of a clause with the given verb: the same object each time, for it is compiled once. */
 export const clauseSchema = (verb: Verb): TSchema => schemaOfVerb.get(verb) as TSchema;
@@ -142,6 +145,54 @@ export const sectionSchema = Type.Object(
   closed,
 );
 
+const facts = Type.Record(Type.String(), scalar);
+const everyWord = {
+  name: sentence,
+  is: Type.Optional(oneOrMore),
+  also: Type.Optional(oneOrMore),
+  words: Type.Optional(oneOrMore),
+};
+const value = Type.Union([
+  Type.Null(),
+  Type.Object({ ...everyWord, name: Type.Optional(sentence), implies: Type.Optional(facts) }, closed),
+]);
+
+/** The shape of a word, by kind. */
+const wordSchemas = {
+  acts: Type.Object(
+    {
+      ...everyWord,
+      breaks: Type.Optional(oneOrMore),
+      'shown-by': Type.Optional(Type.Union([facts, Type.Array(facts, { minItems: 1 })])),
+    },
+    closed,
+  ),
+  things: Type.Object({ ...everyWord, implies: Type.Optional(facts) }, closed),
+  events: Type.Object(everyWord, closed),
+  facts: Type.Object(
+    {
+      ...everyWord,
+      type: Type.Optional(literals(['boolean', 'number', 'roles', 'choice'])),
+      ask: Type.Optional(sentence),
+      usual: Type.Optional(scalar),
+      values: Type.Optional(Type.Record(Type.String(), value)),
+    },
+    closed,
+  ),
+  roles: Type.Object(everyWord, closed),
+  registers: Type.Object(everyWord, closed),
+} as const;
+
+export type WordKind = keyof typeof wordSchemas;
+export const wordKinds = Object.keys(wordSchemas) as WordKind[];
+
+/** The shape of a file with words of one kind: a map from id to what it means. */
+export const wordsSchema = (kind: WordKind): TSchema =>
+  Type.Union([Type.Null(), Type.Record(id, wordSchemas[kind] as TSchema)]);
+
+/** The fields that a word of this kind may have. */
+export const wordFields = (kind: WordKind): string[] => Object.keys(wordSchemas[kind].properties);
+
 const role = Type.Union([
   Type.Null(),
   Type.Object(
@@ -153,7 +204,9 @@ const role = Type.Union([
       also: Type.Optional(oneOrMore),
       words: Type.Optional(oneOrMore),
       deputy: Type.Optional(word),
-      'treated-as': Type.Optional(Type.Array(Type.Object({ role: word, when: Type.Optional(condition) }, closed))),
+      'treated-as': Type.Optional(
+        Type.Array(Type.Object({ role: word, when: Type.Optional(condition) }, closed)),
+      ),
     },
     closed,
   ),
@@ -182,7 +235,9 @@ export const manifestSchema = Type.Object(
       ),
     ),
     doubt: Type.Optional(
-      Type.Array(Type.Object({ to: party, clause: Type.Optional(id), about: Type.Optional(oneOrMore) }, closed)),
+      Type.Array(
+        Type.Object({ to: party, clause: Type.Optional(id), about: Type.Optional(oneOrMore) }, closed),
+      ),
     ),
     rules: Type.Optional(party),
     roles: Type.Record(Type.String(), role),
@@ -201,7 +256,10 @@ export const manifestSchema = Type.Object(
     ),
     cites: Type.Optional(
       Type.Array(
-        Type.Object({ name: sentence, edition: Type.Optional(Type.String()), clause: Type.Optional(id) }, closed),
+        Type.Object(
+          { name: sentence, edition: Type.Optional(Type.String()), clause: Type.Optional(id) },
+          closed,
+        ),
       ),
     ),
     links: Type.Optional(Type.Record(Type.String(), Type.String())),
@@ -255,7 +313,9 @@ export const caseSchema = Type.Object(
     permissions: Type.Optional(Type.Array(permission)),
     expect: Type.Object(
       {
-        verdict: Type.Optional(Type.Union([literals(['no', 'ask', 'yes', 'report', 'depends', 'silent']), Type.Boolean()])),
+        verdict: Type.Optional(
+          Type.Union([literals(['no', 'ask', 'yes', 'report', 'depends', 'silent']), Type.Boolean()]),
+        ),
         clauses: Type.Optional(oneOrMore),
         contested: Type.Optional(Type.Boolean()),
         from: Type.Optional(party),
@@ -284,7 +344,12 @@ export const rulingsSchema = Type.Union([
         id,
         settles: Type.Array(id, { minItems: 1 }),
         question: Type.Object(
-          { act: word, who: Type.Optional(oneOrMore), thing: Type.Optional(word), when: Type.Optional(condition) },
+          {
+            act: word,
+            who: Type.Optional(oneOrMore),
+            thing: Type.Optional(word),
+            when: Type.Optional(condition),
+          },
           closed,
         ),
         verdict: literals(['no', 'ask', 'yes']),

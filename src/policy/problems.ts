@@ -46,7 +46,6 @@ export const problemCodes = {
   DATE_IMPOSSIBLE: 'Write a day that exists, as YYYY-MM-DD.',
   LAYER_UNKNOWN: 'Name a pack that exists beside this one.',
   QUESTION_TARGET: 'A question has exactly one act or one event.',
-  TRACE_TWICE: 'Trace each rule once.',
   LAW_SOURCE: 'Say where a clause of law comes from.',
 } as const;
 

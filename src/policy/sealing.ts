@@ -4,7 +4,15 @@ import { policyFault } from './errors.ts';
 import type { Pack, PackSource } from './pack.ts';
 import type { Source } from './reading.ts';
 import { resolvePack } from './resolving.ts';
-import { type Act, type Fact, type FactValue, type Thing, type Value, vocabularyOf, type Words } from './vocabulary.ts';
+import {
+  type Act,
+  type Fact,
+  type FactValue,
+  type Thing,
+  type Value,
+  vocabularyOf,
+  type Words,
+} from './vocabulary.ts';
 import { Lexicon, type Word } from './words.ts';
 
 /** A pack as one text with one spelling, and the hash of that text. */
@@ -17,7 +25,12 @@ export interface Sealed {
 /** Seals a pack: its clauses, forms, rulings and settings, with every word they are written in. Cases and trace are not part of a policy. */
 export function seal(pack: Pack): Sealed {
   const { words, ...files } = pack.source;
-  const content = canonicalJson({ format: 'gatehouse-pack-1', key: pack.key, ...files, words: plainWords(words) });
+  const content = canonicalJson({
+    format: 'gatehouse-pack-1',
+    key: pack.key,
+    ...files,
+    words: plainWords(words),
+  });
   return { content, hash: createHash('sha256').update(content).digest('hex') };
 }
 
@@ -28,7 +41,6 @@ export function seal(pack: Pack): Sealed {
 export function unseal(content: string): Pack {
   const data = JSON.parse(content) as PackSource & { key: string; words: PlainWords };
   const words = wordsFrom(data.words);
-  const source = (file: string, value: unknown): Source => ({ file, data: value, lineOf: () => 1 });
   const optional = (file: string, value: unknown) => (value === null ? undefined : source(file, value));
   const files = {
     manifest: source('pack.yaml', data.manifest),
@@ -41,9 +53,13 @@ export function unseal(content: string): Pack {
   };
   const layers = (data.manifest as { layers?: string[] }).layers ?? [];
   const made = resolvePack(data.key, files, { words, vocabulary: vocabularyOf(words), problems: [] }, layers);
-  if (made.problems.length > 0) throw policyFault('EDITION_BROKEN', `a published edition does not load: ${made.problems[0]?.message}`);
+  if (made.problems.length > 0)
+    throw policyFault('EDITION_BROKEN', `a published edition does not load: ${made.problems[0]?.message}`);
   return made.pack;
 }
+
+/** What was read once needs no lines: nothing in it can be wrong any more. */
+const source = (file: string, value: unknown): Source => ({ file, data: value, lineOf: () => 1 });
 
 type PlainWords = Record<keyof Words, unknown[]>;
 
@@ -59,6 +75,9 @@ function wordsFrom(plain: PlainWords): Words {
     events: plain.events as Word[],
     roles: plain.roles as Word[],
     registers: plain.registers as Word[],
-    facts: (plain.facts as (Omit<Fact, 'values'> & { values: Value[]; usual?: FactValue })[]).map((fact) => ({ ...fact, values: new Lexicon(fact.values) })),
+    facts: (plain.facts as (Omit<Fact, 'values'> & { values: Value[]; usual?: FactValue })[]).map((fact) => ({
+      ...fact,
+      values: new Lexicon(fact.values),
+    })),
   };
 }

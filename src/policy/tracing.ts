@@ -17,9 +17,12 @@ export interface TraceResult {
 
 /** The rule ids of a catalogue folder, by the prefix before the hyphen (`S0`), from its files of JSON lines. */
 export function readCatalogue(folder: string): ReadonlyMap<string, readonly string[]> {
-  if (!existsSync(folder)) throw policyFault('CATALOGUE_MISSING', `there is no folder \`${folder}\``, { status: 404 });
+  if (!existsSync(folder))
+    throw policyFault('CATALOGUE_MISSING', `there is no folder \`${folder}\``, { status: 404 });
   const rules = new Map<string, string[]>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')).toSorted()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .toSorted()) {
     for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
       if (line.trim() === '') continue;
       const { id } = JSON.parse(line) as { id: string };
@@ -31,7 +34,10 @@ export function readCatalogue(folder: string): ReadonlyMap<string, readonly stri
 }
 
 /** Compares a pack's trace with the catalogue whose rule ids it names most; undefined if it names none. */
-export function traceAgainst(pack: Pack, catalogue: ReadonlyMap<string, readonly string[]>): TraceResult | undefined {
+export function traceAgainst(
+  pack: Pack,
+  catalogue: ReadonlyMap<string, readonly string[]>,
+): TraceResult | undefined {
   const prefix = [...pack.trace.keys()][0]?.split('-')[0];
   const rules = prefix === undefined ? undefined : catalogue.get(prefix);
   if (!rules) return undefined;

@@ -78,8 +78,10 @@ class Gathering {
   }
 
   #addOne(kind: Kind, source: Source, path: string[], id: string, entry: unknown): void {
-    if (!/^[a-z][a-z0-9-]*$/.test(id)) this.#say('ID_FORM', source, path, `id \`${id}\` must be small letters, digits and hyphens`);
-    if (this.#places.has(`${kind}/${id}`)) this.#say('WORD_TWICE', source, path, `\`${id}\` is declared twice`);
+    if (!/^[a-z][a-z0-9-]*$/.test(id))
+      this.#say('ID_FORM', source, path, `id \`${id}\` must be small letters, digits and hyphens`);
+    if (this.#places.has(`${kind}/${id}`))
+      this.#say('WORD_TWICE', source, path, `\`${id}\` is declared twice`);
     this.#places.set(`${kind}/${id}`, { source, path });
     if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
       this.#say('WORD_NOT_A_MAP', source, path, `\`${id}\` must be a map with at least a name`);
@@ -87,22 +89,32 @@ class Gathering {
     }
     for (const field of Object.keys(entry)) {
       if (wordFields(kind).includes(field)) continue;
-      this.#say('FIELD_UNKNOWN', source, [...path, field], `unknown field \`${field}\``, nearest(field, wordFields(kind)));
+      this.#say(
+        'FIELD_UNKNOWN',
+        source,
+        [...path, field],
+        `unknown field \`${field}\``,
+        nearest(field, wordFields(kind)),
+      );
     }
     this.#make(kind, id, entry as Entry);
   }
 
   #make(kind: Kind, id: string, entry: Entry): void {
     const word = wordOf(id, entry);
-    if (kind === 'acts') this.words.acts.push({ ...word, breaks: strings(entry['breaks']), shownBy: mapsOf(entry['shown-by']) });
-    else if (kind === 'things') this.words.things.push({ ...word, implies: (entry['implies'] ?? {}) as Record<string, FactValue> });
+    if (kind === 'acts')
+      this.words.acts.push({ ...word, breaks: strings(entry['breaks']), shownBy: mapsOf(entry['shown-by']) });
+    else if (kind === 'things')
+      this.words.things.push({ ...word, implies: (entry['implies'] ?? {}) as Record<string, FactValue> });
     else if (kind === 'facts') this.words.facts.push(factOf(word, entry));
     else this.words[kind].push(word);
   }
 
   /** Checks that every word named by another word exists. */
   close(base: Words): Vocabulary {
-    const joined = Object.fromEntries(kinds.map((kind) => [kind, [...base[kind], ...this.words[kind]]])) as unknown as Words;
+    const joined = Object.fromEntries(
+      kinds.map((kind) => [kind, [...base[kind], ...this.words[kind]]]),
+    ) as unknown as Words;
     const vocabulary = vocabularyOf(joined);
     for (const kind of kinds) for (const word of this.words[kind]) this.#checkWord(kind, word, vocabulary);
     return vocabulary;
@@ -118,13 +130,21 @@ class Gathering {
     for (const wide of word.is) {
       if (lexicon.find(wide)?.id !== wide) unknown('is', wide, lexicon.nearest(wide));
       else if (wide !== word.id && lexicon.is(wide, word.id)) {
-        this.#say('WORD_CIRCLE', place.source, [...place.path, 'is'], `\`${word.id}\` and \`${wide}\` are each wider than the other`);
+        this.#say(
+          'WORD_CIRCLE',
+          place.source,
+          [...place.path, 'is'],
+          `\`${word.id}\` and \`${wide}\` are each wider than the other`,
+        );
       }
     }
     for (const duty of (word as Act).breaks ?? []) {
       if (vocabulary.acts.find(duty)?.id !== duty) unknown('breaks', duty, vocabulary.acts.nearest(duty));
     }
-    const stated = [...Object.entries((word as Thing).implies ?? {}), ...((word as Act).shownBy ?? []).flatMap((map) => Object.entries(map))];
+    const stated = [
+      ...Object.entries((word as Thing).implies ?? {}),
+      ...((word as Act).shownBy ?? []).flatMap((map) => Object.entries(map)),
+    ];
     for (const [fact, value] of stated) {
       if (canonicalValue(vocabulary.facts.find(fact), value) === undefined) {
         unknown(kind === 'acts' ? 'shown-by' : 'implies', fact, vocabulary.facts.nearest(fact));
@@ -142,7 +162,9 @@ const strings = (value: unknown): string[] =>
   value === undefined || value === null ? [] : (Array.isArray(value) ? value : [value]).map(String);
 
 const mapsOf = (value: unknown): Record<string, FactValue>[] =>
-  value === undefined || value === null ? [] : ((Array.isArray(value) ? value : [value]) as Record<string, FactValue>[]);
+  value === undefined || value === null
+    ? []
+    : ((Array.isArray(value) ? value : [value]) as Record<string, FactValue>[]);
 
 const wordOf = (id: string, entry: Entry): Word => ({
   id,
@@ -153,7 +175,10 @@ const wordOf = (id: string, entry: Entry): Word => ({
 });
 
 function factOf(word: Word, entry: Entry): Fact {
-  const values = Object.entries((entry['values'] ?? {}) as Record<string, Entry>).map(([id, value]) => ({ ...wordOf(id, value ?? {}), implies: (value?.['implies'] ?? {}) as Record<string, FactValue> }));
+  const values = Object.entries((entry['values'] ?? {}) as Record<string, Entry>).map(([id, value]) => ({
+    ...wordOf(id, value ?? {}),
+    implies: (value?.['implies'] ?? {}) as Record<string, FactValue>,
+  }));
   const fact: Fact = {
     ...word,
     type: values.length > 0 ? 'choice' : ((entry['type'] ?? 'boolean') as Fact['type']),
@@ -203,7 +228,10 @@ function filesFor(folder: string, kind: Kind): string[] {
 }
 
 /** Adds a pack's own words, from its `vocabulary.yaml` and its roles, to the common ones. */
-export function extendVocabulary(base: Words, sources: readonly { kind: Kind; source: Source; data: unknown; path: string[] }[]): WordsRead {
+export function extendVocabulary(
+  base: Words,
+  sources: readonly { kind: Kind; source: Source; data: unknown; path: string[] }[],
+): WordsRead {
   const gathering = new Gathering();
   for (const { kind, source, data, path } of sources) gathering.add(kind, source, data, path);
   const vocabulary = gathering.close(base);

@@ -6,7 +6,6 @@ export const webErrors = {
   INPUT_TOO_LARGE: 'Send less at once; a question is never larger than 64 KiB.',
   INPUT_UNREADABLE: 'Send JSON to the API, and forms as browsers send them.',
   ORIGIN_REFUSED: 'Send forms from pages of this site; other sites may not send them for you.',
-  TOO_MUCH_AT_ONCE: 'Wait a moment and try again.',
   SOMETHING_FAILED: 'Try again; if it fails again, look in the log under the number that the page shows.',
 } as const;
 export type WebErrorCode = keyof typeof webErrors;
