@@ -24,7 +24,16 @@ export async function serveControl(config: Config, store: Store): Promise<{ clos
     if (incoming.method !== 'POST' || file === null) return void reply.writeHead(404).end();
     backUp(store, file).then(
       (backup) => reply.end(JSON.stringify(backup)),
-      (error: unknown) => reply.writeHead(500).end(JSON.stringify({ code: (error as Fault).code, message: (error as Fault).message, help: (error as Fault).help })),
+      (error: unknown) =>
+        reply
+          .writeHead(500)
+          .end(
+            JSON.stringify({
+              code: (error as Fault).code,
+              message: (error as Fault).message,
+              help: (error as Fault).help,
+            }),
+          ),
     );
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
@@ -35,18 +44,32 @@ export async function serveControl(config: Config, store: Store): Promise<{ clos
 /** Asks the running Gatehouse for a backup. @throws STORE_HELD where nothing serves; the fault that it met */
 export function askForBackup(config: Config, file: string): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
-    const asked = request({ socketPath: socketOf(config), method: 'POST', path: `/backup?file=${encodeURIComponent(file)}` }, (reply) => {
-      let text = '';
-      reply.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      reply.on('end', () => {
-        const data = JSON.parse(text || '{}') as Record<string, string>;
-        if (reply.statusCode === 200) resolve(data);
-        else reject(new Fault(data['code'] ?? 'SOMETHING_FAILED', data['message'] ?? 'the running Gatehouse refused', { ...(data['help'] !== undefined && { help: data['help'] }) }));
-      });
-    });
+    const asked = request(
+      { socketPath: socketOf(config), method: 'POST', path: `/backup?file=${encodeURIComponent(file)}` },
+      (reply) => {
+        let text = '';
+        reply.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
+        reply.on('end', () => {
+          const data = JSON.parse(text || '{}') as Record<string, string>;
+          if (reply.statusCode === 200) resolve(data);
+          else
+            reject(
+              new Fault(
+                data['code'] ?? 'SOMETHING_FAILED',
+                data['message'] ?? 'the running Gatehouse refused',
+                { ...(data['help'] !== undefined && { help: data['help'] }) },
+              ),
+            );
+        });
+      },
+    );
     // Whoever holds the store without serving it is another command.
-    asked.on('error', (cause) => reject(cliFault('STORE_HELD', 'another command holds the store', { status: 409, cause }))).end();
+    asked
+      .on('error', (cause) =>
+        reject(cliFault('STORE_HELD', 'another command holds the store', { status: 409, cause })),
+      )
+      .end();
   });
 }

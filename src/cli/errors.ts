@@ -2,10 +2,12 @@ import { Fault, type FaultDetails } from '../kernel/index.ts';
 
 /** Faults of the command line, and what to do about each. */
 export const cliErrors = {
-  PACK_UNKNOWN: 'Name a folder of the packs folder that has a `pack.yaml`; `gatehouse policy check` lists them.',
+  PACK_UNKNOWN:
+    'Name a folder of the packs folder that has a `pack.yaml`; `gatehouse policy check` lists them.',
   FORM_UNKNOWN: 'Name one of the forms that `gatehouse policy export --help` lists.',
   QUESTION_MISSING: 'Put the question in quotes and say who asks with --as, or give questions by --batch.',
-  STORE_HELD: 'Wait until the other command ends, then try again; only a running server takes orders for its store.',
+  STORE_HELD:
+    'Wait until the other command ends, then try again; only a running server takes orders for its store.',
 } as const;
 
 export type CliErrorCode = keyof typeof cliErrors;

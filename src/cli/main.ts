@@ -32,19 +32,24 @@ const gather = (value: string, before: readonly string[] = []): string[] => [...
 
 /** A day that exists, as YYYY-MM-DD. */
 const day = (value: string): string => {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+  const isDay =
+    /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
   if (!isDay) throw new InvalidArgumentError('write a day that exists, as YYYY-MM-DD.');
   return value;
 };
 
 const port = (value: string): string => {
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new InvalidArgumentError('write a number from 0 to 65535.');
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new InvalidArgumentError('write a number from 0 to 65535.');
   return value;
 };
 
 const program = new Command('gatehouse')
   .description("Runs a school's ICT acceptable use policy.")
-  .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 refused (what was asked for does not hold), 3 invalid (the input could not be understood).')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 refused (what was asked for does not hold), 3 invalid (the input could not be understood).',
+  )
   .configureOutput({ writeErr: (text) => complain(text.trimEnd()) })
   .exitOverride();
 
@@ -57,27 +62,47 @@ program
   .action(ends((options: { port?: string; host?: string; quiet?: boolean }) => start(config, options)));
 
 const policy = program.command('policy').description('work with packs');
-policy.command('check [pack...]').description('load packs and name everything that is wrong with them').option('--json', 'as JSON').action(ends((names: string[], options: Json) => checkPacks(config, names, options)));
-policy.command('test [pack...]').description('run the cases that packs carry').option('--json', 'as JSON').action(ends((names: string[], options: Json) => testPacks(config, names, options)));
-policy.command('lint [pack...]').description('say what a reader of the policy would miss').option('--json', 'as JSON').action(ends((names: string[], options: Json) => lintPacks(config, names, options)));
+policy
+  .command('check [pack...]')
+  .description('load packs and name everything that is wrong with them')
+  .option('--json', 'as JSON')
+  .action(ends((names: string[], options: Json) => checkPacks(config, names, options)));
+policy
+  .command('test [pack...]')
+  .description('run the cases that packs carry')
+  .option('--json', 'as JSON')
+  .action(ends((names: string[], options: Json) => testPacks(config, names, options)));
+policy
+  .command('lint [pack...]')
+  .description('say what a reader of the policy would miss')
+  .option('--json', 'as JSON')
+  .action(ends((names: string[], options: Json) => lintPacks(config, names, options)));
 policy
   .command('compare <one> <other>')
   .description('compare what two packs say, act by act')
   .option('--all', 'also what is the same and what only one speaks of')
   .option('--json', 'as JSON')
-  .action(ends((one: string, other: string, options: Json & { all?: boolean }) => comparePacks(config, one, other, options)));
+  .action(
+    ends((one: string, other: string, options: Json & { all?: boolean }) =>
+      comparePacks(config, one, other, options),
+    ),
+  );
 policy
   .command('trace [pack...]')
   .description('compare traces with a catalogue of rules')
   .requiredOption('--catalogue <folder>', 'folder with the catalogue, one JSON rule a line')
   .option('--json', 'as JSON')
-  .action(ends((names: string[], options: Json & { catalogue: string }) => tracePacks(config, names, options)));
+  .action(
+    ends((names: string[], options: Json & { catalogue: string }) => tracePacks(config, names, options)),
+  );
 policy
   .command('export <pack>')
   .description('write a pack in another form')
   .requiredOption('--to <form>', 'cedar, odrl or json')
   .option('--entities', 'with cedar: the acts and things as entities')
-  .action(ends((name: string, options: { to: string; entities?: boolean }) => exportPack(config, name, options)));
+  .action(
+    ends((name: string, options: { to: string; entities?: boolean }) => exportPack(config, name, options)),
+  );
 
 program
   .command('vocabulary')
@@ -105,11 +130,23 @@ edition
   .addOption(new Option('--change <kind>', 'what kind of change it is').choices(['minor', 'material']))
   .option('--json', 'as JSON')
   .action(ends((name: string, options: PublishOptions) => publishEdition(config, name, options)));
-edition.command('list <pack>').description('list published editions').option('--json', 'as JSON').action(ends((name: string, options: Json) => listEditions(config, name, options)));
+edition
+  .command('list <pack>')
+  .description('list published editions')
+  .option('--json', 'as JSON')
+  .action(ends((name: string, options: Json) => listEditions(config, name, options)));
 
 const store = program.command('store').description('back up and restore the store');
-store.command('backup <file>').description('back up the store into a new file, while it runs or not').option('--json', 'as JSON').action(ends((file: string, options: Json) => backUpStore(config, file, options)));
-store.command('restore <file>').description('restore a backup into the empty data directory').option('--json', 'as JSON').action(ends((file: string, options: Json) => restoreStore(config, file, options)));
+store
+  .command('backup <file>')
+  .description('back up the store into a new file, while it runs or not')
+  .option('--json', 'as JSON')
+  .action(ends((file: string, options: Json) => backUpStore(config, file, options)));
+store
+  .command('restore <file>')
+  .description('restore a backup into the empty data directory')
+  .option('--json', 'as JSON')
+  .action(ends((file: string, options: Json) => restoreStore(config, file, options)));
 
 try {
   await program.parseAsync();
@@ -124,7 +161,8 @@ function explain(error: unknown): Exit {
     return error.status < 500 || error.code === 'PACK_BROKEN' ? exit.invalid : exit.failed;
   }
   const code = (error as { code?: string }).code ?? '';
-  if (code.startsWith('commander.')) return (error as { exitCode: number }).exitCode === 0 ? exit.done : exit.invalid;
+  if (code.startsWith('commander.'))
+    return (error as { exitCode: number }).exitCode === 0 ? exit.done : exit.invalid;
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exit.failed;
 }

@@ -18,14 +18,20 @@ export interface Publication {
  * Publishes the pack as the school's next edition. What is published never changes again.
  * @throws EDITION_UNCHANGED, EDITION_BACKDATED, EDITION_TAKEN
  */
-export async function publish(store: Store, clock: Clock, pack: Pack, publication: Publication = {}): Promise<EditionRow> {
+export async function publish(
+  store: Store,
+  clock: Clock,
+  pack: Pack,
+  publication: Publication = {},
+): Promise<EditionRow> {
   const sealed = seal(pack);
   const now = clock.now();
   try {
     return await store.transaction(async (tx) => {
       await ensureSchool(tx, pack.key, pack.school, now);
       const [last] = await listEditions(tx, pack.key);
-      if (last?.contentHash === sealed.hash) throw fault('EDITION_UNCHANGED', 'the pack is the same as the last edition', 409);
+      if (last?.contentHash === sealed.hash)
+        throw fault('EDITION_UNCHANGED', 'the pack is the same as the last edition', 409);
       const effectiveFrom = publication.effectiveFrom ?? localDay(now);
       if (last && effectiveFrom < last.effectiveFrom) {
         throw fault('EDITION_BACKDATED', `\`${effectiveFrom}\` is before the last edition took effect`, 409);
@@ -34,7 +40,9 @@ export async function publish(store: Store, clock: Clock, pack: Pack, publicatio
         number: (last?.number ?? 0) + 1,
         title: pack.name,
         contentHash: sealed.hash,
-        change: last ? (publication.change ?? changeSince((await contentOf(tx, pack.key, last.number)) as string, pack)) : 'first',
+        change: last
+          ? (publication.change ?? changeSince((await contentOf(tx, pack.key, last.number)) as string, pack))
+          : 'first',
         boardMinute: publication.boardMinute,
         effectiveFrom,
         publishedAt: now,
@@ -43,7 +51,8 @@ export async function publish(store: Store, clock: Clock, pack: Pack, publicatio
       return edition;
     });
   } catch (error) {
-    if (violates(error, 'edition_pkey')) throw fault('EDITION_TAKEN', 'another edition was published at the same moment', 409);
+    if (violates(error, 'edition_pkey'))
+      throw fault('EDITION_TAKEN', 'another edition was published at the same moment', 409);
     throw error;
   }
 }
@@ -51,7 +60,9 @@ export async function publish(store: Store, clock: Clock, pack: Pack, publicatio
 /** A change of wording alone is minor; a clause added, removed or meaning otherwise is material. */
 function changeSince(before: string, after: Pack): 'minor' | 'material' {
   const { added, removed, changed } = compareEditions(unseal(before), after);
-  return added.length + removed.length > 0 || changed.some((pair) => pair.meansOtherwise) ? 'material' : 'minor';
+  return added.length + removed.length > 0 || changed.some((pair) => pair.meansOtherwise)
+    ? 'material'
+    : 'minor';
 }
 
 const fault = (code: keyof typeof editionErrors, message: string, status: number) =>

@@ -10,7 +10,8 @@ export interface Edition extends EditionRow {
 }
 
 /** Editions of a school, the newest first. */
-export const editionsOf = (store: Store, school: string): Promise<EditionRow[]> => listEditions(store.db, school);
+export const editionsOf = (store: Store, school: string): Promise<EditionRow[]> =>
+  listEditions(store.db, school);
 
 /** The edition of this number. @throws EDITION_NOT_FOUND */
 export async function readEdition(store: Store, school: string, number: number): Promise<Edition> {
@@ -30,5 +31,8 @@ async function withPack(store: Store, school: string, row: EditionRow): Promise<
 }
 
 function notFound(what: string): never {
-  throw new Fault('EDITION_NOT_FOUND', `there is no ${what}`, { status: 404, help: editionErrors.EDITION_NOT_FOUND });
+  throw new Fault('EDITION_NOT_FOUND', `there is no ${what}`, {
+    status: 404,
+    help: editionErrors.EDITION_NOT_FOUND,
+  });
 }

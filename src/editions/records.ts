@@ -12,7 +12,15 @@ export interface EditionRow {
   readonly publishedAt: Date;
 }
 
-const columns = ['number', 'title', 'content_hash', 'change', 'board_minute', 'effective_from', 'published_at'] as const;
+const columns = [
+  'number',
+  'title',
+  'content_hash',
+  'change',
+  'board_minute',
+  'effective_from',
+  'published_at',
+] as const;
 
 interface Columns {
   number: number;
@@ -36,7 +44,12 @@ const rowOf = (row: Columns): EditionRow => ({
 
 /** Editions of a school, the newest first. */
 export async function listEditions(db: Queries, school: string): Promise<EditionRow[]> {
-  const rows = await db.selectFrom('edition').select(columns).where('school_id', '=', school).orderBy('number', 'desc').execute();
+  const rows = await db
+    .selectFrom('edition')
+    .select(columns)
+    .where('school_id', '=', school)
+    .orderBy('number', 'desc')
+    .execute();
   return rows.map(rowOf);
 }
 
@@ -55,7 +68,12 @@ export async function editionOn(db: Queries, school: string, day: string): Promi
 
 /** The sealed content of an edition. */
 export async function contentOf(db: Queries, school: string, number: number): Promise<string | undefined> {
-  const row = await db.selectFrom('edition').select('content').where('school_id', '=', school).where('number', '=', number).executeTakeFirst();
+  const row = await db
+    .selectFrom('edition')
+    .select('content')
+    .where('school_id', '=', school)
+    .where('number', '=', number)
+    .executeTakeFirst();
   return row?.content;
 }
 

@@ -1,10 +1,31 @@
 import { type Clock, Fault, localDay, newId } from '../kernel/index.ts';
 import { editionsOf, type EditionRow, readEdition, readEditionOn } from '../editions/index.ts';
-import { compile, decide, type Finder, finderFor, type Pack, type Policy, presentVerdict, type Question, type RawQuestion, type Understood, understand, type Verdict } from '../policy/index.ts';
+import {
+  compile,
+  decide,
+  type Finder,
+  finderFor,
+  type Pack,
+  type Policy,
+  presentVerdict,
+  type Question,
+  type RawQuestion,
+  type Understood,
+  understand,
+  type Verdict,
+} from '../policy/index.ts';
 import type { Store } from '../store/index.ts';
 import { verdictErrors } from './errors.ts';
 import { type Recorder, recorderFor } from './recording.ts';
-import { type Channel, countAnswers, findAnswer, type Gap, insertGap, type KeptAnswer, listGaps } from './records.ts';
+import {
+  type Channel,
+  countAnswers,
+  findAnswer,
+  type Gap,
+  insertGap,
+  type KeptAnswer,
+  listGaps,
+} from './records.ts';
 
 /** A school with the edition of its policy that is in force. */
 export interface School {
@@ -46,8 +67,12 @@ export interface Answerer {
 }
 
 /** Makes an answerer over the editions in the store. `law` are the law packs that schools lie on. */
-export async function openAnswerer(store: Store, clock: Clock, law: ReadonlyMap<string, Pack>, keys: readonly string[]): Promise<Answerer> {
-  const recorder: Recorder = recorderFor(store);
+export async function openAnswerer(
+  store: Store,
+  clock: Clock,
+  law: ReadonlyMap<string, Pack>,
+  keys: readonly string[],
+): Promise<Answerer> {
   let schools = new Map<string, School>();
 
   const refresh = async () => {
@@ -62,35 +87,83 @@ export async function openAnswerer(store: Store, clock: Clock, law: ReadonlyMap<
     schools: () => [...schools.values()],
     school(key) {
       const school = schools.get(key);
-      if (!school) throw new Fault('SCHOOL_NOT_FOUND', `there is no school \`${key}\``, { status: 404, help: verdictErrors.SCHOOL_NOT_FOUND });
+      if (!school)
+        throw new Fault('SCHOOL_NOT_FOUND', `there is no school \`${key}\``, {
+          status: 404,
+          help: verdictErrors.SCHOOL_NOT_FOUND,
+        });
       return school;
     },
+    ...askingFrom(store, clock),
+  };
+}
+
+/** Everything that is asked of one school. */
+function askingFrom(store: Store, clock: Clock): Omit<Answerer, 'schools' | 'school' | 'refresh'> {
+  const recorder: Recorder = recorderFor(store);
+  return {
     consider: (school, question) => decide(school.policy, question),
     understand: (school, raw) => understand(raw, school.policy.vocabulary),
     async answer(school, question, channel) {
       const verdict = decide(school.policy, question);
       const id = newId();
-      await recorder.keep({ school: school.key, id, askedAt: clock.now(), edition: school.edition.number, channel, question, verdict: presentVerdict(verdict) });
+      await recorder.keep({
+        school: school.key,
+        id,
+        askedAt: clock.now(),
+        edition: school.edition.number,
+        channel,
+        question,
+        verdict: presentVerdict(verdict),
+      });
       return { id, question, verdict, edition: school.edition };
     },
     async given(school, id) {
       const kept = await findAnswer(store.db, school.key, id);
-      if (!kept) throw new Fault('ANSWER_NOT_FOUND', `there is no answer \`${id.slice(0, 40)}\``, { status: 404, help: verdictErrors.ANSWER_NOT_FOUND });
+      if (!kept)
+        throw new Fault('ANSWER_NOT_FOUND', `there is no answer \`${id.slice(0, 40)}\``, {
+          status: 404,
+          help: verdictErrors.ANSWER_NOT_FOUND,
+        });
       return kept;
     },
     gaps: (school) => listGaps(store.db, school.key, 100),
     counts: (school) => countAnswers(store.db, school.key),
-    tellGap: (school, words) => insertGap(store.db, { school: school.key, id: newId(), toldAt: clock.now(), edition: school.edition.number, words }),
+    tellGap: (school, words) =>
+      insertGap(store.db, {
+        school: school.key,
+        id: newId(),
+        toldAt: clock.now(),
+        edition: school.edition.number,
+        words,
+      }),
   };
 }
 
 /** On the same day and with the same edition nothing is compiled again; a new day may start or end a ruling. */
-async function openSchool(store: Store, key: string, today: string, law: ReadonlyMap<string, Pack>, open: School | undefined): Promise<School> {
+async function openSchool(
+  store: Store,
+  key: string,
+  today: string,
+  law: ReadonlyMap<string, Pack>,
+  open: School | undefined,
+): Promise<School> {
   const inForce = await readEditionOn(store, key, today);
   if (open && open.day === today && open.edition.number === inForce.number) return open;
   const { pack, ...edition } = inForce;
-  const policy = compile(pack, pack.layers.flatMap((name) => law.get(name) ?? []), today);
-  return { key, day: today, name: pack.school, edition, policy, finder: finderFor(policy.vocabulary, [policy]) };
+  const policy = compile(
+    pack,
+    pack.layers.flatMap((name) => law.get(name) ?? []),
+    today,
+  );
+  return {
+    key,
+    day: today,
+    name: pack.school,
+    edition,
+    policy,
+    finder: finderFor(policy.vocabulary, [policy]),
+  };
 }
 
 /** Editions of a school and any one of them, for pages that compare. */

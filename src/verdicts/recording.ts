@@ -32,7 +32,10 @@ export function recorderFor(store: Store): Recorder {
       const batch = waiting.slice(0, mostAtOnce);
       waiting = waiting.slice(mostAtOnce);
       try {
-        await insertAnswers(store, batch.map((one) => one.answer));
+        await insertAnswers(
+          store,
+          batch.map((one) => one.answer),
+        );
         for (const one of batch) one.resolve();
       } catch (error) {
         for (const one of batch) one.reject(error);

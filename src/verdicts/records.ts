@@ -46,7 +46,12 @@ export async function insertAnswers(store: Store, answers: readonly KeptAnswer[]
 }
 
 export async function findAnswer(db: Queries, school: string, id: string): Promise<KeptAnswer | undefined> {
-  const row = await db.selectFrom('answer').selectAll().where('school_id', '=', school).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('answer')
+    .selectAll()
+    .where('school_id', '=', school)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return (
     row && {
       school,
@@ -85,20 +90,42 @@ export async function listGaps(db: Queries, school: string, limit: number): Prom
     .execute();
   const notFound = await db
     .selectFrom('gap')
-    .select((eb) => ['words as subject', eb.fn.countAll<string>().as('times'), eb.fn.max('told_at').as('last')])
+    .select((eb) => [
+      'words as subject',
+      eb.fn.countAll<string>().as('times'),
+      eb.fn.max('told_at').as('last'),
+    ])
     .where('school_id', '=', school)
     .groupBy('words')
     .orderBy('times', 'desc')
     .limit(limit)
     .execute();
-  const gapOf = (kind: Gap['kind']) => (row: { subject: unknown; times: string; last: Date }) => ({ subject: String(row.subject), kind, times: Number(row.times), last: row.last });
-  return [...silent.map(gapOf('silent')), ...notFound.map(gapOf('not-found'))].toSorted((one, other) => other.times - one.times || (one.subject < other.subject ? -1 : 1));
+  const gapOf = (kind: Gap['kind']) => (row: { subject: unknown; times: string; last: Date }) => ({
+    subject: String(row.subject),
+    kind,
+    times: Number(row.times),
+    last: row.last,
+  });
+  return [...silent.map(gapOf('silent')), ...notFound.map(gapOf('not-found'))].toSorted(
+    (one, other) => other.times - one.times || (one.subject < other.subject ? -1 : 1),
+  );
 }
 
-export async function insertGap(db: Queries, gap: { school: string; id: string; toldAt: Date; edition: number; words: string }): Promise<void> {
+export async function insertGap(
+  db: Queries,
+  gap: { school: string; id: string; toldAt: Date; edition: number; words: string },
+): Promise<void> {
   await db
     .insertInto('gap')
-    .values({ school_id: gap.school, id: gap.id, told_at: gap.toldAt, edition: gap.edition, kind: 'not-found', act: null, words: gap.words })
+    .values({
+      school_id: gap.school,
+      id: gap.id,
+      told_at: gap.toldAt,
+      edition: gap.edition,
+      kind: 'not-found',
+      act: null,
+      words: gap.words,
+    })
     .execute();
 }
 

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Fault } from '../../kernel/index.ts';
-import { decide, explainVerdict, finderFor, type Found, type Policy, presentVerdict, type Question, type RawQuestion, understand, type Verdict } from '../../policy/index.ts';
+import {
+  decide,
+  explainVerdict,
+  finderFor,
+  type Found,
+  type Policy,
+  presentVerdict,
+  type Question,
+  type RawQuestion,
+  understand,
+  type Verdict,
+} from '../../policy/index.ts';
 import type { Config } from '../config.ts';
 import { cliFault } from '../errors.ts';
 import { exit, type Exit } from '../exit.ts';
@@ -21,8 +32,16 @@ export async function ask(config: Config, words: string | undefined, options: As
   const [key] = [options.pack.replace(/\/+$/, '').split('/').at(-1) as string];
   const policy = policyOf(openLibrary(config, [key]), key);
   if (options.batch) return askBatch(policy);
-  if (words === undefined || words.trim() === '') throw cliFault('QUESTION_MISSING', 'no question was given', { status: 400, help: 'put the question in quotes, or use --batch' });
-  if (!options.as || options.as.length === 0) throw cliFault('QUESTION_MISSING', 'who is asking was not given', { status: 400, help: 'say who asks, for example --as staff' });
+  if (words === undefined || words.trim() === '')
+    throw cliFault('QUESTION_MISSING', 'no question was given', {
+      status: 400,
+      help: 'put the question in quotes, or use --batch',
+    });
+  if (!options.as || options.as.length === 0)
+    throw cliFault('QUESTION_MISSING', 'who is asking was not given', {
+      status: 400,
+      help: 'say who asks, for example --as staff',
+    });
   const isTalking = process.stdin.isTTY && process.stdout.isTTY && !options.json;
   const talk = isTalking ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
   try {
@@ -48,7 +67,9 @@ async function choose(found: readonly Found[], talk: Talk): Promise<Found | unde
 }
 
 async function interview(policy: Policy, found: Found, options: AskOptions, talk: Talk): Promise<Exit> {
-  const facts: Record<string, unknown> = Object.fromEntries((options.fact ?? []).map((pair) => pair.split('=', 2) as [string, string]));
+  const facts: Record<string, unknown> = Object.fromEntries(
+    (options.fact ?? []).map((pair) => pair.split('=', 2) as [string, string]),
+  );
   const unknown = new Set<string>();
   for (;;) {
     const question = understoodOrFault(policy, { as: options.as ?? [], [found.kind]: found.id, facts });
@@ -56,7 +77,13 @@ async function interview(policy: Policy, found: Found, options: AskOptions, talk
     const wanted = verdict.dependsOn.find((fact) => fact !== 'thing' && !unknown.has(fact));
     if (!talk || wanted === undefined) return tell(policy, found, question, verdict, options);
     const fact = policy.vocabulary.facts.find(wanted);
-    const choices = fact?.type === 'choice' ? ` (${fact.values.all().map((value) => value.id).join(', ')})` : ' (yes, no)';
+    const choices =
+      fact?.type === 'choice'
+        ? ` (${fact.values
+            .all()
+            .map((value) => value.id)
+            .join(', ')})`
+        : ' (yes, no)';
     const said = (await talk.question(`${fact?.ask ?? wanted}${choices} `)).trim();
     if (said === '') unknown.add(wanted);
     else facts[wanted] = said;
@@ -67,21 +94,35 @@ function understoodOrFault(policy: Policy, raw: RawQuestion): Question {
   const understood = understand(raw, policy.vocabulary);
   if (understood.question) return understood.question;
   const [first] = understood.problems;
-  throw new Fault('QUESTION_NOT_UNDERSTOOD', first?.message ?? 'the question could not be understood', { status: 422, ...(first?.nearest && { help: `did you mean \`${first.nearest}\`?` }) });
+  throw new Fault('QUESTION_NOT_UNDERSTOOD', first?.message ?? 'the question could not be understood', {
+    status: 422,
+    ...(first?.nearest && { help: `did you mean \`${first.nearest}\`?` }),
+  });
 }
 
 function tell(policy: Policy, found: Found, question: Question, verdict: Verdict, options: AskOptions): Exit {
   if (options.json) {
-    printJson({ understood: { [found.kind]: found.id, name: found.name }, facts: question.facts, ...presentVerdict(verdict) });
+    printJson({
+      understood: { [found.kind]: found.id, name: found.name },
+      facts: question.facts,
+      ...presentVerdict(verdict),
+    });
     return exit.done;
   }
   const told = explainVerdict(verdict, question, policy);
-  print(`\n${found.kind === 'act' ? 'May I' : 'It happened:'} ${found.name}${found.kind === 'act' ? '?' : ''}\n`);
-  print(`  ${told.headline.toUpperCase()}${verdict.contested ? '  (contested: the policy is not clear here)' : ''}`);
+  print(
+    `\n${found.kind === 'act' ? 'May I' : 'It happened:'} ${found.name}${found.kind === 'act' ? '?' : ''}\n`,
+  );
+  print(
+    `  ${told.headline.toUpperCase()}${verdict.contested ? '  (contested: the policy is not clear here)' : ''}`,
+  );
   print(`  ${told.summary}`);
   for (const clause of verdict.deciding) print(`\n  ${clause.number}  “${clause.text}”`);
   for (const step of told.steps) print(`\n  ${step}`);
-  if (verdict.dependsOn.length > 0) print(`\n  It depends on: ${verdict.dependsOn.map((fact) => policy.vocabulary.facts.find(fact)?.ask ?? fact).join(' ')}\n  Say so with --fact NAME=VALUE: ${verdict.dependsOn.join(', ')}`);
+  if (verdict.dependsOn.length > 0)
+    print(
+      `\n  It depends on: ${verdict.dependsOn.map((fact) => policy.vocabulary.facts.find(fact)?.ask ?? fact).join(' ')}\n  Say so with --fact NAME=VALUE: ${verdict.dependsOn.join(', ')}`,
+    );
   if (told.presumed.length > 0) print(`\n  Taken for granted: ${told.presumed.join('; ')}`);
   print();
   return exit.done;
@@ -96,13 +137,18 @@ function askBatch(policy: Policy): Exit {
     if (!('verdict' in answered)) outcome = exit.invalid;
     print(JSON.stringify(answered));
   }
-  if (outcome === exit.invalid) complain('some questions could not be understood; see `problems` in the lines above');
+  if (outcome === exit.invalid)
+    complain('some questions could not be understood; see `problems` in the lines above');
   return outcome;
 }
 
 function answerLine(policy: Policy, line: string, number: number): Record<string, unknown> {
   const raw = questionOf(line);
-  if (!raw) return { line: number, problems: [{ code: 'JSON_BROKEN', at: '', message: `line ${number} is not a JSON object with \`as\`` }] };
+  if (!raw)
+    return {
+      line: number,
+      problems: [{ code: 'JSON_BROKEN', at: '', message: `line ${number} is not a JSON object with \`as\`` }],
+    };
   const id = raw.id === undefined ? { line: number } : { id: raw.id };
   const understood = understand(raw, policy.vocabulary);
   if (!understood.question) return { ...id, problems: understood.problems };

@@ -28,7 +28,10 @@ export async function publishEdition(config: Config, name: string, options: Publ
       ...(options.change !== undefined && { change: options.change }),
     });
     if (options.json) printJson(edition);
-    else print(`Published edition ${edition.number} of ${pack.school}: ${edition.change}, in force from ${edition.effectiveFrom}, hash ${edition.contentHash}`);
+    else
+      print(
+        `Published edition ${edition.number} of ${pack.school}: ${edition.change}, in force from ${edition.effectiveFrom}, hash ${edition.contentHash}`,
+      );
     return exit.done;
   } finally {
     await store.close();
@@ -43,7 +46,21 @@ export async function listEditions(config: Config, name: string, options: { json
     await migrate(store);
     const editions = await editionsOf(store, key);
     if (options.json) printJson(editions);
-    else print(editions.length === 0 ? 'Nothing is published yet.' : table([['edition', 'in force from', 'change', 'minute', 'hash'], ...editions.map((edition) => [String(edition.number), edition.effectiveFrom, edition.change, edition.boardMinute ?? '', edition.contentHash.slice(0, 16)])]));
+    else
+      print(
+        editions.length === 0
+          ? 'Nothing is published yet.'
+          : table([
+              ['edition', 'in force from', 'change', 'minute', 'hash'],
+              ...editions.map((edition) => [
+                String(edition.number),
+                edition.effectiveFrom,
+                edition.change,
+                edition.boardMinute ?? '',
+                edition.contentHash.slice(0, 16),
+              ]),
+            ]),
+      );
     return exit.done;
   } finally {
     await store.close();

@@ -20,7 +20,13 @@ export function checkPacks(config: Config, names: readonly string[], options: { 
     return outcome;
   }
   for (const problem of library.problems) print(wordProblem(problem));
-  if (packs.length > 0) print(table([['pack', 'sections', 'clauses', 'agreements', 'cases'], ...packs.map((row) => Object.values(row).map(String))]));
+  if (packs.length > 0)
+    print(
+      table([
+        ['pack', 'sections', 'clauses', 'agreements', 'cases'],
+        ...packs.map((row) => Object.values(row).map(String)),
+      ]),
+    );
   print(library.problems.length === 0 ? 'All load.' : `${library.problems.length} problems.`);
   return outcome;
 }

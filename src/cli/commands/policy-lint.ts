@@ -11,13 +11,20 @@ export function lintPacks(config: Config, names: readonly string[], options: { j
   const library = openLibrary(config, names);
   const keys = names.length > 0 ? checkNames(config, names) : [...library.packs.keys()];
   const world = { today: localDay(systemClock.now()), law: readLawEditions(config) };
-  const results = keys.map((key) => ({ pack: library.packs.get(key) as Pack, findings: lint(library.packs.get(key) as Pack, world) }));
-  if (options.json) printJson(results.map(({ pack, findings }) => ({ pack: pack.key, findings: findings.map(findingData) })));
+  const results = keys.map((key) => ({
+    pack: library.packs.get(key) as Pack,
+    findings: lint(library.packs.get(key) as Pack, world),
+  }));
+  if (options.json)
+    printJson(results.map(({ pack, findings }) => ({ pack: pack.key, findings: findings.map(findingData) })));
   else for (const { pack, findings } of results) printFindings(pack, findings);
   return exit.done;
 }
 
-const findingData = (finding: Finding) => ({ ...finding, clauses: finding.clauses.map((clause) => clause.id) });
+const findingData = (finding: Finding) => ({
+  ...finding,
+  clauses: finding.clauses.map((clause) => clause.id),
+});
 
 function printFindings(pack: Pack, findings: readonly Finding[]): void {
   print(`${pack.school}: ${findings.length} findings`);

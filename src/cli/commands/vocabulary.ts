@@ -1,4 +1,10 @@
-import { type FactData, listVocabulary, loadLibrary, type Vocabulary, type WordData } from '../../policy/index.ts';
+import {
+  type FactData,
+  listVocabulary,
+  loadLibrary,
+  type Vocabulary,
+  type WordData,
+} from '../../policy/index.ts';
 import type { Config } from '../config.ts';
 import { exit, type Exit } from '../exit.ts';
 import { checkNames, openLibrary } from '../library.ts';
@@ -11,11 +17,6 @@ export function showVocabulary(config: Config, options: { pack?: string; json?: 
     printJson(data);
     return exit.done;
   }
-  const list = (title: string, words: readonly WordData[]) => {
-    print(`${title} (${words.length})`);
-    print(table(words.map((word) => [`  ${word.id}`, word.name, word.is.length > 0 ? `is ${word.is.join(', ')}` : ''])));
-    print();
-  };
   list('Acts', data.acts);
   list('Events', data.events);
   list('Things', data.things);
@@ -24,6 +25,16 @@ export function showVocabulary(config: Config, options: { pack?: string; json?: 
   print(`Facts (${data.facts.length})`);
   print(table(data.facts.map((fact) => [`  ${fact.id}`, fact.name, typeOf(fact)])));
   return exit.done;
+}
+
+function list(title: string, words: readonly WordData[]): void {
+  print(`${title} (${words.length})`);
+  print(
+    table(
+      words.map((word) => [`  ${word.id}`, word.name, word.is.length > 0 ? `is ${word.is.join(', ')}` : '']),
+    ),
+  );
+  print();
 }
 
 const typeOf = (fact: FactData) =>
