@@ -1,0 +1,79 @@
+import { batchProblems, cliErrors } from '../../src/cli/errors.ts';
+import { editionErrors } from '../../src/editions/index.ts';
+import { policyErrors, problemCodes, verdictProblems } from '../../src/policy/index.ts';
+import { storeErrors } from '../../src/store/index.ts';
+import { verdictErrors } from '../../src/verdicts/index.ts';
+import { webErrors } from '../../src/web/index.ts';
+
+type Codes = Readonly<Record<string, string>>;
+
+/** What the page is made of: a heading, a sentence, and codes with what to do about each. */
+interface Part {
+  readonly title: string;
+  readonly about: string;
+  readonly codes: Codes;
+}
+
+/** Faults, by the room that throws them, in the order of the rooms. */
+export const faults: readonly Part[] = [
+  { title: 'Store', about: 'The database, its directory, backups.', codes: storeErrors },
+  { title: 'Policy', about: 'Packs and the vocabulary as a whole.', codes: policyErrors },
+  { title: 'Editions', about: 'Publishing and reading editions.', codes: editionErrors },
+  { title: 'Verdicts', about: 'Asking, and answers that were given.', codes: verdictErrors },
+  { title: 'Web', about: 'Pages and the HTTP API.', codes: webErrors },
+  { title: 'Command line', about: 'What was typed after `gatehouse`.', codes: cliErrors },
+];
+
+/** Codes that stand in answers and reports, and are never thrown. */
+export const carried: readonly Part[] = [
+  {
+    title: 'Problems in a pack or in the vocabulary',
+    about:
+      '`gatehouse policy check` prints each with its file, its line and the nearest known word. A pack with a problem does not load.',
+    codes: problemCodes,
+  },
+  {
+    title: 'Problems in a verdict',
+    about:
+      'The verdict holds, but the policy leaves something open. They stand in `problems` of a verdict over the API or with `--json`.',
+    codes: verdictProblems,
+  },
+  {
+    title: 'Problems in a question',
+    about:
+      'A question that is not understood names its problems by the codes for words above (`ACT_UNKNOWN`, `FACT_VALUE` and the like). In a batch there is one more.',
+    codes: batchProblems,
+  },
+];
+
+const part = ({ title, about, codes }: Part): string =>
+  [
+    `### ${title}`,
+    about,
+    [
+      '| code | what to do |',
+      '|---|---|',
+      ...Object.entries(codes).map(([code, help]) => `| \`${code}\` | ${help} |`),
+    ].join('\n'),
+  ].join('\n\n');
+
+/** `docs/errors.md`. */
+export const errorsPage = (): string =>
+  `<!-- Written by scripts/write-docs.ts from the code; change the code, not this page. -->
+
+# Errors
+
+Every code that Gatehouse shows, with what to do about it. Codes never change their meaning; messages may be reworded.
+
+## Faults
+
+Something that should have worked did not. A command prints the message and what to do, and ends with \`1\` (failed) or \`3\` (invalid input).
+The API answers with problem details (RFC 9457) whose \`code\` is one of these; a page says it in a sentence. A failure of ours also has a number,
+under which the log tells more.
+
+${faults.map(part).join('\n\n')}
+
+## Codes in reports and answers
+
+${carried.map(part).join('\n\n')}
+`;
