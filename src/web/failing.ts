@@ -28,7 +28,9 @@ export class InputFault extends Fault {
 
 /** Answers every failure in the form of whoever asked: a page, or problem details. Nothing inside is shown. */
 export function handleFailures(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) => fail(request, reply, webFault('PAGE_NOT_FOUND', 'there is nothing at this address', 404)));
+  app.setNotFoundHandler((request, reply) =>
+    fail(request, reply, webFault('PAGE_NOT_FOUND', 'there is nothing at this address', 404)),
+  );
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const fault = error instanceof Fault ? error : faultOf(error);
     if (fault.status < 500) return fail(request, reply, fault);
@@ -38,12 +40,21 @@ export function handleFailures(app: FastifyInstance): void {
   });
 }
 
-const webFault = (code: WebErrorCode, message: string, status: number) => new Fault(code, message, { status, help: webErrors[code] });
+const webFault = (code: WebErrorCode, message: string, status: number) =>
+  new Fault(code, message, { status, help: webErrors[code] });
 
 function faultOf(error: FastifyError): Fault {
-  if (error.validation) return new InputFault(error.validation.map((problem) => ({ at: `${error.validationContext ?? 'body'}${problem.instancePath.replaceAll('/', '.')}`, message: problem.message })));
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return webFault('INPUT_TOO_LARGE', 'what was sent is too large', 413);
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return webFault('INPUT_UNREADABLE', 'what was sent could not be read', error.statusCode);
+  if (error.validation)
+    return new InputFault(
+      error.validation.map((problem) => ({
+        at: `${error.validationContext ?? 'body'}${problem.instancePath.replaceAll('/', '.')}`,
+        message: problem.message,
+      })),
+    );
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return webFault('INPUT_TOO_LARGE', 'what was sent is too large', 413);
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return webFault('INPUT_UNREADABLE', 'what was sent could not be read', error.statusCode);
   return webFault('SOMETHING_FAILED', 'something failed on our side', 500);
 }
 
@@ -64,10 +75,18 @@ function fail(request: FastifyRequest, reply: FastifyReply, fault: Fault, number
   return sendPage(reply, failurePage(fault, number));
 }
 
-const titles: Readonly<Record<number, string>> = { 404: 'Page not found', 413: 'Too much was sent', 422: 'That could not be understood', 403: 'That was refused', 503: 'The service is not ready' };
+const titles: Readonly<Record<number, string>> = {
+  404: 'Page not found',
+  413: 'Too much was sent',
+  422: 'That could not be understood',
+  403: 'That was refused',
+  503: 'The service is not ready',
+};
 
 const failurePage = (fault: Fault, number: string | undefined) => {
-  const title = titles[fault.status] ?? (fault.status < 500 ? 'That could not be understood' : 'Sorry, something went wrong');
+  const title =
+    titles[fault.status] ??
+    (fault.status < 500 ? 'That could not be understood' : 'Sorry, something went wrong');
   return page({
     title,
     content: html`<h1 class="govuk-heading-l">${title}</h1>
@@ -78,4 +97,8 @@ ${number !== undefined && html`<p class="govuk-body">The number of this failure 
   });
 };
 
-const sentence = (message: string) => `${message.charAt(0).toUpperCase()}${message.slice(1).replaceAll('`', '“').replace(/“([^“]*)“/g, '“$1”')}.`;
+/** A message as a sentence: what it quotes in proper quotes, a capital, a full stop. */
+function sentence(message: string): string {
+  const quoted = message.replace(/`([^`]*)`/g, '“$1”');
+  return `${quoted.charAt(0).toUpperCase()}${quoted.slice(1)}.`;
+}

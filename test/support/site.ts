@@ -34,30 +34,25 @@ export interface TestSite extends Site {
 }
 
 export interface TestSiteOptions {
-  /** Packs of the schools; every school's that loads where left out. */
+  /** Packs of schools and of law; every pack of the repository that loads where left out. */
   readonly packs?: readonly Pack[];
   /** When it is, with the offset. */
   readonly at?: string;
 }
 
-/** The schools on an embedded store, each with a first edition published by minute 12. */
+/** The packs on an embedded store, each school's published as a first edition by minute 12. */
 export async function openTestSite(options: TestSiteOptions = {}): Promise<TestSite> {
-  const library = testLibrary();
-  const all = [...library.packs.values()];
-  const schools = options.packs ?? all.filter((pack) => !pack.isLaw);
-  const law = new Map(all.filter((pack) => pack.isLaw).map((pack) => [pack.key, pack]));
+  const packs = options.packs ?? [...testLibrary().packs.values()];
+  const schools = packs.filter((pack) => !pack.isLaw);
+  const law = new Map(packs.filter((pack) => pack.isLaw).map((pack) => [pack.key, pack]));
   const clock = frozenClock(options.at ?? '2026-11-22T09:00:00Z');
   const [embedded] = testStores();
   if (!embedded) throw new Error('there is no embedded store');
   const store = await embedded.open();
   for (const pack of schools)
     await publish(store, clock, pack, { boardMinute: '2026/12', effectiveFrom: '2026-09-01' });
-  const answerer: Answerer = await openAnswerer(
-    store,
-    clock,
-    law,
-    schools.map((pack) => pack.key),
-  );
+  const keys = schools.map((pack) => pack.key);
+  const answerer: Answerer = await openAnswerer(store, clock, law, keys);
   return {
     answerer,
     store,

@@ -150,7 +150,7 @@ export const bindingOf = (clause: Clause, pack: Pack): Part[] => [
   part('Strength', strengthWords[clause.strength]),
 ];
 
-/** What a clause does about its subject, in two or three words. */
+/** What a clause does about its subject, in two or three words; nothing for what is only said. */
 export function stanceOf(clause: Clause): string {
   const soft = clause.strength !== 'must';
   switch (clause.verb) {
@@ -177,6 +177,6 @@ export function stanceOf(clause: Clause): string {
     case 'sanction':
       return clause.certain ? 'will follow' : 'may follow';
     case 'say':
-      return 'says';
+      return '';
   }
 }

@@ -1,11 +1,14 @@
-import { html } from '../../html/index.ts';
-import { page } from '../../layout/page.ts';
+import { keepPages } from '../../kept-pages.ts';
 import { open } from '../../powers.ts';
-import { type Routes, sendPage } from '../../site.ts';
+import type { Routes } from '../../site.ts';
+import { aboutPage } from './about-page.ts';
+import { accessibilityPage } from './accessibility-page.ts';
 
-/** `/about`: what this is. */
+/** `/about` and `/accessibility`: what this is, and for whom it works. */
 export const aboutPages: Routes = (app) => {
-  app.get('/about', open, (_request, reply) => sendPage(reply, aboutPage()));
+  const kept = keepPages(2);
+  app.get('/about', open, (request, reply) => kept.send(request, reply, 'about', aboutPage));
+  app.get('/accessibility', open, (request, reply) =>
+    kept.send(request, reply, 'accessibility', accessibilityPage),
+  );
 };
-
-const aboutPage = () => page({ title: 'About Gatehouse', content: html`<h1 class="govuk-heading-l">About Gatehouse</h1><p class="govuk-body">Gatehouse runs a school’s ICT acceptable use policy.</p>` });

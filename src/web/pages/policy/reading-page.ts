@@ -51,8 +51,9 @@ export function notice({ school, edition, state, on, until }: Reading): Html | u
       });
 }
 
+const row = (key: string, value: Child) => ({ key: { text: key }, value: { html: html`${value}` } });
+
 function facts({ edition, pack, state }: Reading): Html {
-  const row = (key: string, value: Child) => ({ key: { text: key }, value: { html: html`${value}` } });
   return summaryList({
     classes: 'gatehouse-facts',
     rows: [

@@ -1,8 +1,9 @@
-import { type Clause, clausesOf, explainClause, lint, nameOf, type Pack } from '../../../policy/index.ts';
+import { type Clause, clausesOf, explainClause, lint, type Pack } from '../../../policy/index.ts';
 import { type Child, type Html, html, raw } from '../../html/index.ts';
 import { address } from '../../site.ts';
 import { type Entry, meaningOf, strengthWords } from '../../wording/meaning.ts';
 import { bindsAllCovered, whomItBinds } from '../../wording/people.ts';
+import { mentioned, ruledOn, wordSubject } from '../../wording/subjects.ts';
 import { capital } from '../../wording/text.ts';
 import type { Reading } from './reading.ts';
 
@@ -118,18 +119,15 @@ const entry = ({ text, clause }: Entry): Html =>
   clause === undefined ? html`${text}` : html`<a href="#${clause}">${capital(text)}</a>`;
 
 /** Links to ask about what the clause speaks of. */
-function askAbout(clause: Clause, { pack, askAt }: Around): Html[] {
+function askAbout(clause: Clause, { pack: { vocabulary }, askAt }: Around): Html[] {
   if (askAt === undefined) return [];
-  const { acts, events } = pack.vocabulary;
-  const fieldFor = (id: string) => (acts.has(id) ? 'act' : events.has(id) ? 'event' : undefined);
-  const links = [...new Set([...clause.targets, ...clause.see])].flatMap((id) => {
-    const field = fieldFor(id);
-    return field
-      ? [
-          html`<a href="${address.question(askAt, `${field}=${id}`)}">${capital(nameOf(pack.vocabulary, id))}</a>`,
-        ]
-      : [];
-  });
-  if (links.length === 0) return [];
-  return [html`<div class="gatehouse-rule__ask">${row('Ask about it', links)}</div>`];
+  const subjects = [...ruledOn(clause, vocabulary), ...mentioned(clause, vocabulary)];
+  const once = [...new Map(subjects.map((subject) => [subject.id, subject])).values()];
+  const links = once.map(
+    (subject) =>
+      html`<a href="${address.question(askAt, `${subject.field}=${subject.id}`)}">${wordSubject(subject, vocabulary)}</a>`,
+  );
+  return links.length === 0
+    ? []
+    : [html`<div class="gatehouse-rule__ask">${row('Ask about it', links)}</div>`];
 }
