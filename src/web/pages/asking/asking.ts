@@ -23,7 +23,9 @@ export const askingPages: Routes = (app, site) => {
   app.get<WithWords>('/schools/:school/questions.json', open, (request, reply) => {
     const school = site.answerer.school(request.params.school);
     const found = find(school, wordsOf(request.query.q)).slice(0, 6);
-    return reply.header('cache-control', 'no-store').send({ found: found.map((each) => ({ name: sentenceOf(each), href: hrefOf(school, each) })) });
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ found: found.map((each) => ({ name: sentenceOf(each), href: hrefOf(school, each) })) });
   });
 
   app.get<InSchool>('/schools/:school/questions/new', open, (request, reply) => {
@@ -32,26 +34,41 @@ export const askingPages: Routes = (app, site) => {
     return sendPage(reply, interviewPage(school, asked, stepOf(site, school, asked)));
   });
 
-  app.post<InSchool & { Body: Record<string, string | string[]> }>('/schools/:school/answers', open, async (request, reply) => {
-    const school = site.answerer.school(request.params.school);
-    const asked = readAsked(formFields(request.body));
-    const step = stepOf(site, school, asked);
-    const missing = request.body?.['asked'];
-    if (step.next && typeof missing === 'string' && missing === step.next.field) {
-      return sendPage(reply.code(422), interviewPage(school, asked, step, 'Select an answer, or say that you do not know'));
-    }
-    if (step.next) return reply.redirect(address.question(school.key, writeAsked(asked)), 303);
-    const answer = await site.answerer.answer(school, step.question, 'page');
-    return reply.redirect(address.answer(school.key, answer.id), 303);
-  });
+  app.post<InSchool & { Body: Record<string, string | string[]> }>(
+    '/schools/:school/answers',
+    open,
+    async (request, reply) => {
+      const school = site.answerer.school(request.params.school);
+      const asked = readAsked(formFields(request.body));
+      const step = stepOf(site, school, asked);
+      const missing = request.body?.['asked'];
+      if (step.next && typeof missing === 'string' && missing === step.next.field) {
+        return sendPage(reply.code(422), interviewPage(school, asked, step, leftOpen(step.next)));
+      }
+      if (step.next) return reply.redirect(address.question(school.key, writeAsked(asked)), 303);
+      const answer = await site.answerer.answer(school, step.question, 'page');
+      return reply.redirect(address.answer(school.key, answer.id), 303);
+    },
+  );
 
-  app.post<InSchool & { Body: Record<string, string> }>('/schools/:school/gaps', open, async (request, reply) => {
-    const school = site.answerer.school(request.params.school);
-    const words = wordsOf(request.body?.['q']).slice(0, 200);
-    if (words !== '') await site.answerer.tellGap(school, words);
-    return sendPage(reply, foundPage(school, words, [], 'told'));
-  });
+  app.post<InSchool & { Body: Record<string, string> }>(
+    '/schools/:school/gaps',
+    open,
+    async (request, reply) => {
+      const school = site.answerer.school(request.params.school);
+      const words = wordsOf(request.body?.['q']).slice(0, 200);
+      if (words !== '') await site.answerer.tellGap(school, words);
+      return sendPage(reply, foundPage(school, words, [], 'told'));
+    },
+  );
 };
+
+const leftOpen = (next: NextQuestion) =>
+  next.field === 'as'
+    ? 'Select who is asking'
+    : next.maySkip
+      ? 'Select an answer, or say that you do not know'
+      : 'Select an answer';
 
 /** Where an interview stands: the next question, or everything that can be known. */
 export interface Step {
@@ -70,7 +87,10 @@ function stepOf(site: Site, school: School, asked: Asked): Step {
   }
   const { question } = understood;
   if (question.as.length === 0) return { question, next: whoAsks(school.policy, question) };
-  return { question, next: nextQuestion(school.policy, question, site.answerer.consider(school, question), asked.skipped) };
+  return {
+    question,
+    next: nextQuestion(school.policy, question, site.answerer.consider(school, question), asked.skipped),
+  };
 }
 
 function formFields(body: Record<string, string | string[]> | undefined): URLSearchParams {
@@ -91,6 +111,9 @@ function find(school: School, words: string): Found[] {
 
 /** What was found as a choice to read: "May I …?" for an act, the event as it is. */
 export const sentenceOf = (found: Found): string =>
-  found.kind === 'act' ? asMine(found.name.charAt(0).toUpperCase() + found.name.slice(1)) : `It happened: ${found.name}`;
+  found.kind === 'act'
+    ? asMine(found.name.charAt(0).toUpperCase() + found.name.slice(1))
+    : `It happened: ${found.name}`;
 
-export const hrefOf = (school: School, found: Found): string => address.question(school.key, new URLSearchParams({ [found.kind]: found.id }));
+export const hrefOf = (school: School, found: Found): string =>
+  address.question(school.key, new URLSearchParams({ [found.kind]: found.id }));

@@ -7,6 +7,7 @@ import { select } from '../../components/select.ts';
 import { summaryList } from '../../components/summary-list.ts';
 import { type Html, html } from '../../html/index.ts';
 import { address, schoolPage } from '../../site.ts';
+import { capital } from '../../wording/text.ts';
 import type { Step } from './asking.ts';
 import { type Asked, unknown, without, writeAsked } from './fields.ts';
 import type { NextQuestion } from './next-question.ts';
@@ -18,7 +19,7 @@ export function interviewPage(school: School, asked: Asked, step: Step, error?: 
   const caption = question.act === undefined ? `It happened: ${subject}` : `May I ${asMine(subject)}?`;
   return schoolPage(school, {
     place: 'ask',
-    title: next?.title ?? 'See the answer',
+    title: next?.title ?? 'Ready to answer',
     hasErrors: error !== undefined,
     needs: next && isLong(next) ? ['autocomplete'] : [],
     backLink: { href: backTo(school, asked) },
@@ -46,7 +47,11 @@ function field(next: NextQuestion, error: string | undefined): Html {
       id,
       name: next.field,
       label: { text: next.title, classes: 'govuk-label--l', isPageHeading: true },
-      items: [{ value: '', text: '' }, ...next.choices, ...(next.maySkip ? [{ value: unknown, text: 'I do not know' }] : [])],
+      items: [
+        { value: '', text: '' },
+        ...next.choices,
+        ...(next.maySkip ? [{ value: unknown, text: 'I do not know' }] : []),
+      ],
       attributes: { 'data-gatehouse-autocomplete': 'true' },
       ...message,
     });
@@ -55,38 +60,81 @@ function field(next: NextQuestion, error: string | undefined): Html {
     idPrefix: id,
     name: next.field,
     fieldset: { legend: { text: next.title, isPageHeading: true, classes: 'govuk-fieldset__legend--l' } },
-    items: [...next.choices, ...(next.offices && next.offices.length > 0 ? [{ divider: 'or, in an office of the school' }, ...next.offices] : []), ...skip],
+    items: [
+      ...next.choices,
+      ...(next.offices && next.offices.length > 0
+        ? [{ divider: 'or, in an office of the school' }, ...next.offices]
+        : []),
+      ...skip,
+    ],
     ...message,
   });
 }
 
 /** Everything said so far, carried along. `asked` names the question of this page, so that leaving it open is noticed. */
 function hidden(asked: Asked, next: NextQuestion | undefined): Html[] {
-  const fields = [...writeAsked(asked)].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">
-`);
+  const fields = [...writeAsked(asked)].map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">
+`,
+  );
   return next ? [...fields, html`<input type="hidden" name="asked" value="${next.field}">`] : fields;
 }
 
 function backTo(school: School, asked: Asked): string {
-  const last = Object.keys(asked.raw.facts ?? {}).at(-1) ?? asked.skipped.at(-1) ?? (asked.raw.thing === undefined ? undefined : 'thing') ?? (asked.raw.as.length > 0 ? 'as' : undefined);
-  return last === undefined ? address.questions(school.key) : address.question(school.key, writeAsked(without(asked, last)));
+  const last =
+    Object.keys(asked.raw.facts ?? {}).at(-1) ??
+    asked.skipped.at(-1) ??
+    (asked.raw.thing === undefined ? undefined : 'thing') ??
+    (asked.raw.as.length > 0 ? 'as' : undefined);
+  return last === undefined
+    ? address.questions(school.key)
+    : address.question(school.key, writeAsked(without(asked, last)));
 }
 
 /** What was said, each with a link to change it. */
 function saidSoFar(school: School, asked: Asked): Html | undefined {
   const { vocabulary, pack } = school.policy;
-  const change = (name: string, what: string) => ({ items: [{ href: address.question(school.key, writeAsked(without(asked, name))), text: 'Change', visuallyHiddenText: what }] });
-  const roles = asked.raw.as.map((role) => ({ key: { text: 'Who is asking' }, value: { text: pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role }, actions: change('as', 'who is asking') }));
+  const change = (name: string, what: string) => ({
+    items: [
+      {
+        href: address.question(school.key, writeAsked(without(asked, name))),
+        text: 'Change',
+        visuallyHiddenText: what,
+      },
+    ],
+  });
+  const roles = asked.raw.as.map((role) => ({
+    key: { text: 'Who is asking' },
+    value: { text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) },
+    actions: change('as', 'who is asking'),
+  }));
   const facts = Object.entries(asked.raw.facts ?? {}).flatMap(([name, value]) => {
     const fact = vocabulary.facts.find(name);
     if (!fact) return [];
-    const shown = fact.type === 'choice' ? (fact.values.find(String(value))?.name ?? String(value)) : value === 'true' || value === true ? 'Yes' : value === 'false' || value === false ? 'No' : String(value);
-    return [{ key: { text: fact.ask }, value: { text: shown }, actions: change(name, fact.name) }];
+    const shown =
+      fact.type === 'choice'
+        ? (fact.values.find(String(value))?.name ?? String(value))
+        : value === 'true' || value === true
+          ? 'Yes'
+          : value === 'false' || value === false
+            ? 'No'
+            : String(value);
+    return [{ key: { text: fact.ask }, value: { text: capital(shown) }, actions: change(name, fact.name) }];
   });
   const skipped = asked.skipped.flatMap((name) => {
     const fact = vocabulary.facts.find(name);
-    return fact || name === 'thing' ? [{ key: { text: fact?.ask ?? 'What is it about?' }, value: { text: 'I do not know' }, actions: change(name, fact?.name ?? 'what it is about') }] : [];
+    return fact || name === 'thing'
+      ? [
+          {
+            key: { text: fact?.ask ?? 'What is it about?' },
+            value: { text: 'I do not know' },
+            actions: change(name, fact?.name ?? 'what it is about'),
+          },
+        ]
+      : [];
   });
   const rows = [...roles, ...facts, ...skipped];
-  return rows.length === 0 ? undefined : html`<h2 class="govuk-heading-m">What you have said</h2>${summaryList({ rows })}`;
+  return rows.length === 0
+    ? undefined
+    : html`<h2 class="govuk-heading-m">What you have said</h2>${summaryList({ rows })}`;
 }
