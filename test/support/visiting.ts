@@ -35,8 +35,15 @@ export async function chooseWhileTyping({ page }: Visitor, words: string, choice
 /** Asks as a form does, and chooses on the page that answers. */
 export async function chooseFromPage(visitor: Visitor, words: string, choice: string): Promise<void> {
   await askOnPage(visitor, words);
-  await visitor.page.getByRole('main').getByRole('link', { name: choice, exact: true }).click();
+  await visitor.page
+    .locator('.gatehouse-choice')
+    .filter({ hasText: beginningWith(choice) })
+    .click();
 }
+
+/** What is offered, with or without the note that the policy does not mention it. */
+const beginningWith = (choice: string) =>
+  new RegExp(`^${choice.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?: the policy|$)`);
 
 /** Asks as a form does; what may be meant is then on a page of its own. */
 export async function askOnPage(visitor: Visitor, words: string): Promise<void> {

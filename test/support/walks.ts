@@ -52,7 +52,7 @@ export const walks: readonly Walk[] = [
     asked: 'May I take school equipment off site?',
     headline: 'Ask the IT Manager or the headteacher',
     deciding: ['loans'],
-    says: ['one of: the IT Manager, the headteacher', 'the device is encrypted'],
+    says: ['the device is encrypted'],
   },
   {
     school: 'hunwick',
