@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { policyFault } from './errors.ts';
 import { type PackFiles, resolvePack } from './resolving.ts';
 import type { Pack } from './pack.ts';
 import { type Problem, readYaml, type Source } from './reading.ts';
 import { readVocabulary, type WordsRead } from './vocabulary.ts';
+import { nearest } from './words.ts';
 
 const knownFiles = [
   'pack.yaml',
@@ -90,7 +91,7 @@ function readFiles(folder: string, key: string): { files?: PackFiles; problems: 
     problems.push(...source);
     return undefined;
   };
-  const readIfThere = (name: string) => (existsSync(join(folder, name)) ? read(name) : undefined);
+  const readIfThere = (name: string) => (isThere(join(folder, name)) ? read(name) : undefined);
 
   problems.push(...strangers(folder, key));
   const manifest = read('pack.yaml');
@@ -114,23 +115,29 @@ function readFiles(folder: string, key: string): { files?: PackFiles; problems: 
   return { files: { manifest, sections, ...optional }, problems };
 }
 
-function sectionFiles(folder: string): string[] {
-  const clauses = join(folder, 'clauses');
-  if (!existsSync(clauses) || !statSync(clauses).isDirectory()) return [];
-  return readdirSync(clauses)
-    .filter((name) => name.endsWith('.yaml'))
-    .toSorted();
-}
+/** Also where it is a link to nothing, which is then refused. */
+const isThere = (file: string) => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
+const sectionFiles = (folder: string): string[] =>
+  filesIn(join(folder, 'clauses')).filter((name) => name.endsWith('.yaml'));
 
 /** Files with a name near to one of a pack's are most likely mistyped. */
 function strangers(folder: string, key: string): Problem[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name) && !knownFiles.includes(name))
-    .map((name) => ({
-      code: 'FILE_UNEXPECTED',
-      file: `${key}/${name}`,
-      line: 1,
-      message: `a pack has no file \`${name}\``,
-    }));
+  const known = knownFiles.filter((name) => name.endsWith('.yaml'));
+  const inPack = filesIn(folder)
+    .filter((name) => /\.ya?ml$/.test(name) && !known.includes(name))
+    .map((name) => ({ name, near: nearest(name, known) }));
+  const inClauses = filesIn(join(folder, 'clauses'))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => ({ name: `clauses/${name}`, near: `clauses/${name.replace(/yml$/, 'yaml')}` }));
+  return [...inPack, ...inClauses].map(({ name, near }) => ({
+    code: 'FILE_UNEXPECTED',
+    file: `${key}/${name}`,
+    line: 1,
+    message: `a pack has no file \`${name}\``,
+    ...(near !== undefined && { nearest: near }),
+  }));
 }
+
+const filesIn = (folder: string): string[] =>
+  statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder).toSorted() : [];

@@ -230,9 +230,7 @@ export class ClauseResolver extends NameResolver {
     if (id === clause.id) this.#tell('CLAUSE_ITSELF', clause, field, `clause \`${id}\` names itself`);
     else if (!ids.has(id))
       this.#tell('CLAUSE_UNKNOWN', clause, field, `there is no clause \`${id}\``, nearest(id, ids));
-    else if (
-      clauses.some((other) => other.id === id && [...other.overrides, ...other.narrows].includes(clause.id))
-    ) {
+    else if (goesBefore(id, clause.id, clauses)) {
       this.#tell('OVERRIDE_CIRCLE', clause, field, `\`${clause.id}\` and \`${id}\` each go before the other`);
     }
   }
@@ -241,6 +239,17 @@ export class ClauseResolver extends NameResolver {
     const place = this.#places.get(clause.id);
     if (place) this.around.say(code, place.source, [...place.path, field], message, near);
   }
+}
+
+/** Whether the one clause goes before the other, by itself or by way of those that it goes before. */
+function goesBefore(one: string, other: string, clauses: readonly Clause[]): boolean {
+  const line = [one];
+  for (const id of line) {
+    const clause = clauses.find((candidate) => candidate.id === id);
+    for (const next of [...(clause?.overrides ?? []), ...(clause?.narrows ?? [])])
+      if (!line.includes(next)) line.push(next);
+  }
+  return line.includes(other);
 }
 
 const lawOf = (data: Data): LawSource => ({

@@ -142,6 +142,9 @@ export class NameResolver {
       );
       return [];
     }
+    if (fact.type === 'roles') {
+      this.around.say('FACT_TYPE', source, path, `\`${name}\` names people and cannot be compared`);
+    }
     const bounds = wanted as { not?: unknown; under?: number; 'at-least'?: number };
     const isBounds = typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted);
     if (isBounds && (bounds.under !== undefined || bounds['at-least'] !== undefined)) {

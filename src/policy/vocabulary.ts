@@ -141,13 +141,59 @@ class Gathering {
     for (const duty of (word as Act).breaks ?? []) {
       if (vocabulary.acts.find(duty)?.id !== duty) unknown('breaks', duty, vocabulary.acts.nearest(duty));
     }
+    if (kind === 'facts') this.#checkFact(word as Fact, place);
     const stated = [
       ...Object.entries((word as Thing).implies ?? {}),
       ...((word as Act).shownBy ?? []).flatMap((map) => Object.entries(map)),
+      ...((word as Fact).values?.all() ?? []).flatMap((value) => Object.entries(value.implies)),
     ];
-    for (const [fact, value] of stated) {
-      if (canonicalValue(vocabulary.facts.find(fact), value) === undefined) {
-        unknown(kind === 'acts' ? 'shown-by' : 'implies', fact, vocabulary.facts.nearest(fact));
+    const field = kind === 'acts' ? 'shown-by' : kind === 'facts' ? 'values' : 'implies';
+    for (const [name, value] of stated) {
+      const fact = vocabulary.facts.find(name);
+      if (fact?.id !== name) unknown(field, name, vocabulary.facts.nearest(name));
+      else if (canonicalValue(fact, value) !== value) {
+        const message = `\`${String(value)}\` is not a value of \`${name}\``;
+        this.#say(
+          'FACT_VALUE',
+          place.source,
+          [...place.path, field],
+          message,
+          fact.values.nearest(String(value)),
+        );
+      }
+    }
+  }
+
+  /** What is presumed of a fact must be a value of it, and the wider values of its values must exist. */
+  #checkFact(fact: Fact, { source, path }: { source: Source; path: string[] }): void {
+    if (!factTypes.includes(fact.type)) {
+      const message = `\`type\` must be one of ${factTypes.map((type) => `\`${type}\``).join(', ')}`;
+      this.#say('SHAPE', source, [...path, 'type'], message, nearest(fact.type, factTypes));
+    }
+    if (fact.usual !== undefined && canonicalValue(fact, fact.usual) !== fact.usual) {
+      const message = `\`${String(fact.usual)}\` is not a value of \`${fact.id}\``;
+      this.#say('FACT_VALUE', source, [...path, 'usual'], message, fact.values.nearest(String(fact.usual)));
+    }
+    for (const value of fact.values.all()) {
+      const at = [...path, 'values', value.id];
+      if (!value.name) this.#say('NAME_MISSING', source, at, `\`${value.id}\` has no name`);
+      for (const wide of value.is) {
+        if (fact.values.find(wide)?.id !== wide) {
+          this.#say(
+            'WORD_UNKNOWN',
+            source,
+            [...at, 'is'],
+            `\`${wide}\` is not declared`,
+            fact.values.nearest(wide),
+          );
+        } else if (wide !== value.id && fact.values.is(wide, value.id)) {
+          this.#say(
+            'WORD_CIRCLE',
+            source,
+            [...at, 'is'],
+            `\`${value.id}\` and \`${wide}\` are each wider than the other`,
+          );
+        }
       }
     }
   }
@@ -157,6 +203,8 @@ class Gathering {
     this.problems.push(near === undefined ? at : { ...at, nearest: near });
   }
 }
+
+const factTypes: readonly string[] = ['boolean', 'number', 'choice', 'roles'];
 
 const strings = (value: unknown): string[] =>
   value === undefined || value === null ? [] : (Array.isArray(value) ? value : [value]).map(String);
