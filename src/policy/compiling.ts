@@ -1,7 +1,7 @@
 import { byId, type Clause } from './clause.ts';
 import { clausesOf, type Pack, type Ruling } from './pack.ts';
 import { type Related, relateAll } from './relating.ts';
-import { type Check, checkOf, type Truth, yes } from './truth.ts';
+import { type Check, checkOf, presumedValue, type Truth, yes } from './truth.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A clause made ready for deciding. */
@@ -19,6 +19,8 @@ export interface Rule {
   /** Roles to which it applies on a condition. */
   readonly sometimesWho: ReadonlyMap<string, Check>;
   readonly goesBefore: ReadonlySet<string>;
+  /** Facts of its conditions that are taken for granted where nobody gives them. */
+  readonly presumes: readonly string[];
 }
 
 /** A rule that speaks of an asked act, with how near its act is. */
@@ -87,19 +89,21 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
 /** The words are the school's, for its own roles are kinds of those that the law names. */
 function ruleOf(clause: Clause, pack: Pack, vocabulary: Vocabulary, isLaw: boolean): Rule {
   const check = (condition: Clause['when']) => condition && checkOf(condition, vocabulary, clause);
+  const [when, unless, provided] = [check(clause.when), check(clause.unless), check(clause.provided)];
   const everyone = clause.who.includes('everyone');
   const who = new Set(clause.who.flatMap((role) => vocabulary.roles.narrower(role)));
   const sometimesWho = treatments(pack, vocabulary, who, clause);
   return {
     clause,
     isLaw,
-    when: check(clause.when),
-    unless: check(clause.unless),
-    provided: check(clause.provided),
+    when,
+    unless,
+    provided,
     purpose: clause.purposes.length > 0 ? checkOf([[{ fact: 'purpose', values: clause.purposes, negated: false }]], vocabulary) : undefined,
     who: everyone ? undefined : who,
     sometimesWho,
     goesBefore: new Set([...clause.overrides, ...clause.narrows]),
+    presumes: [when, unless, provided].flatMap((each) => each?.facts ?? []).filter((fact) => presumedValue(clause, fact, vocabulary) !== undefined),
   };
 }
 
