@@ -91,7 +91,7 @@ function changedClause({ school, before, after }: Compared, pair: Changed): Html
   };
   const meaning = pair.meansOtherwise ? changedMeaning(was, before.pack, is, after.pack) : [];
   return html`<article class="gatehouse-change" aria-labelledby="change.${is.id}">
-<h3 class="govuk-heading-s" id="change.${is.id}"><a class="govuk-link" href="${address.clause(school.key, is.id, after.number)}">Clause ${is.number}</a>${was.number !== is.number && html`, before it ${was.number}`} <span class="gatehouse-quote__note">${is.section}</span></h3>
+<h3 class="govuk-heading-s" id="change.${is.id}"><a class="govuk-link" href="${address.clause(school.key, is.id, after.number)}">Clause ${is.number}</a>${was.number !== is.number && html`, which was ${was.number}`} <span class="gatehouse-quote__note">${is.section}</span></h3>
 ${was.text === is.text ? html`<p class="gatehouse-quote__text">${is.text}</p>` : diff({ before: was.text, after: is.text, ...labels })}
 ${was.plain !== is.plain && html`<p class="govuk-body">In plain words:</p>${diff({ before: was.plain ?? '', after: is.plain ?? '', ...labels })}`}
 ${meaning.length > 0 && html`<p class="govuk-body">What it means has changed:</p><dl class="gatehouse-meaning">${meaning.map(meaningChange)}</dl>`}

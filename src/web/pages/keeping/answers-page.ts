@@ -27,7 +27,7 @@ export function answersPage(school: School, counts: ReadonlyMap<string, number>)
 ${
   total === 0
     ? none(school)
-    : html`<p class="govuk-body">${counted(total, 'answer')} so far, on pages and through the API. Who asked is not kept.</p>
+    : html`<p class="govuk-body">${counted(total, 'answer')} so far, on pages, over the API and on the command line. No name is kept with any of them.</p>
 <div class="gatehouse-answers">${bars(shown, 'Answers by verdict')}${countsTable(shown, total)}</div>`
 }`,
   });
