@@ -180,7 +180,7 @@ const wordSchemas = {
     closed,
   ),
   roles: Type.Object(everyWord, closed),
-  registers: Type.Object(everyWord, closed),
+  registers: Type.Object({ ...everyWord, acts: Type.Optional(oneOrMore) }, closed),
 } as const;
 
 export type WordKind = keyof typeof wordSchemas;

@@ -18,12 +18,15 @@ export interface Related {
 const nothing: Related = { clauses: [], answering: [], duties: [] };
 
 /** What the policy says around the act or event asked about. */
-export const relatedTo = (policy: Policy, question: Question): Related => policy.related.get(question.event ?? (question.act as string)) ?? nothing;
+export const relatedTo = (policy: Policy, question: Question): Related =>
+  policy.related.get(question.event ?? (question.act as string)) ?? nothing;
 
 /** The duties among those related that bind the asker in these circumstances. */
 export const bindingDuties = (policy: Policy, { duties }: Related, question: Question): Clause[] =>
   duties
-    .filter((rule) => bindsWhom(rule, question.as, question.facts) === yes || rule.clause.who.includes('school'))
+    .filter(
+      (rule) => bindsWhom(rule, question.as, question.facts) === yes || rule.clause.who.includes('school'),
+    )
     .filter((rule) => appliesIn(rule, question.thing, question.facts, policy.vocabulary) === yes)
     .map((rule) => rule.clause);
 
@@ -33,11 +36,23 @@ export const bindingDuties = (policy: Policy, { duties }: Related, question: Que
  */
 export function followingClauses(policy: Policy, question: Question, deciding: readonly Clause[]): Clause[] {
   const { acts } = policy.vocabulary;
-  const narrower = question.act === undefined ? [] : acts.narrower(question.act).filter((act) => act !== question.act);
-  const duties = new Set([...deciding.flatMap((clause) => clause.then), ...narrower.flatMap((act) => acts.find(act)?.breaks ?? [])]);
+  const narrower =
+    question.act === undefined ? [] : acts.narrower(question.act).filter((act) => act !== question.act);
+  const duties = new Set([
+    ...deciding.flatMap((clause) => clause.then),
+    ...narrower.flatMap((act) => acts.find(act)?.breaks ?? []),
+  ]);
   return [...policy.rules.values()]
-    .filter((rule) => duties.has(rule.clause.id) || (rule.clause.verb === 'require' && rule.clause.targets.some((target) => duties.has(target))))
-    .filter((rule) => bindsWhom(rule, question.as, question.facts) === yes && appliesIn(rule, question.thing, question.facts, policy.vocabulary) !== no)
+    .filter(
+      (rule) =>
+        duties.has(rule.clause.id) ||
+        (rule.clause.verb === 'require' && rule.clause.targets.some((target) => duties.has(target))),
+    )
+    .filter(
+      (rule) =>
+        bindsWhom(rule, question.as, question.facts) === yes &&
+        appliesIn(rule, question.thing, question.facts, policy.vocabulary) !== no,
+    )
     .map((rule) => rule.clause)
     .filter((clause) => !deciding.includes(clause))
     .toSorted(byId);
@@ -45,12 +60,18 @@ export function followingClauses(policy: Policy, question: Question, deciding: r
 
 /** Relates the rules to every act and event of the vocabulary. */
 export function relateAll(rules: readonly Rule[], vocabulary: Vocabulary): ReadonlyMap<string, Related> {
-  const sorted = rules.toSorted((one, other) => byId(one.clause, other.clause)).map((rule) => ({ rule, names: speaksOf(rule.clause) }));
+  const sorted = rules
+    .toSorted((one, other) => byId(one.clause, other.clause))
+    .map((rule) => ({ rule, names: speaksOf(rule.clause, vocabulary) }));
   const relate = (around: ReadonlySet<string>): Related => {
-    const related = sorted.filter(({ names }) => names.some((name) => around.has(name))).map(({ rule }) => rule);
+    const related = sorted
+      .filter(({ names }) => names.some((name) => around.has(name)))
+      .map(({ rule }) => rule);
     return {
       clauses: related.map((rule) => rule.clause),
-      answering: related.filter((rule) => !rule.isLaw && answers(rule.clause, around)).map((rule) => rule.clause),
+      answering: related
+        .filter((rule) => !rule.isLaw && answers(rule.clause, around))
+        .map((rule) => rule.clause),
       duties: related.filter((rule) => isDuty(rule.clause, around)),
     };
   };
@@ -60,11 +81,9 @@ export function relateAll(rules: readonly Rule[], vocabulary: Vocabulary): Reado
   ]);
 }
 
-/** Registers and reviews are looked for under the acts that speak of them. */
-const actsOfRegister: Readonly<Record<string, readonly string[]>> = { policy: ['review-policy'] };
-
-function speaksOf(clause: Clause): readonly string[] {
-  if (clause.verb === 'keep' || clause.verb === 'review') return [...clause.see, ...clause.targets.flatMap((target) => actsOfRegister[target] ?? [])];
+function speaksOf(clause: Clause, { registers }: Vocabulary): readonly string[] {
+  if (clause.verb === 'keep' || clause.verb === 'review')
+    return [...clause.see, ...clause.targets.flatMap((target) => registers.find(target)?.acts ?? [])];
   if (clause.verb === 'sanction') return [...clause.see, ...clause.targets, 'sanction-breach'];
   return [...clause.targets, ...clause.see, ...clause.then];
 }
@@ -75,7 +94,9 @@ function answers(clause: Clause, around: ReadonlySet<string>): boolean {
 }
 
 const isDuty = ({ verb, strength, targets }: Clause, around: ReadonlySet<string>): boolean =>
-  (verb === 'require' || verb === 'report') && strength !== 'advised' && targets.some((target) => around.has(target));
+  (verb === 'require' || verb === 'report') &&
+  strength !== 'advised' &&
+  targets.some((target) => around.has(target));
 
 /** The act, its wider and narrower ones, the duties it breaks and the acts that break it. */
 function actsAround(act: string, { acts }: Vocabulary): ReadonlySet<string> {
@@ -85,4 +106,5 @@ function actsAround(act: string, { acts }: Vocabulary): ReadonlySet<string> {
   return new Set([...near, ...broken, ...breaking.map((other) => other.id)]);
 }
 
-const eventsAround = (event: string, { events }: Vocabulary): ReadonlySet<string> => new Set([...events.wider(event), ...events.narrower(event)]);
+const eventsAround = (event: string, { events }: Vocabulary): ReadonlySet<string> =>
+  new Set([...events.wider(event), ...events.narrower(event)]);

@@ -5,6 +5,7 @@ import type { Pack, PackSource } from './pack.ts';
 import type { Source } from './reading.ts';
 import { resolvePack } from './resolving.ts';
 import {
+  type Register,
   type Act,
   type Fact,
   type FactValue,
@@ -74,7 +75,7 @@ function wordsFrom(plain: PlainWords): Words {
     things: plain.things as Thing[],
     events: plain.events as Word[],
     roles: plain.roles as Word[],
-    registers: plain.registers as Word[],
+    registers: plain.registers as Register[],
     facts: (plain.facts as (Omit<Fact, 'values'> & { values: Value[]; usual?: FactValue })[]).map((fact) => ({
       ...fact,
       values: new Lexicon(fact.values),

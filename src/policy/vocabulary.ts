@@ -25,6 +25,12 @@ export interface Value extends Word {
 
 export type FactValue = boolean | number | string | readonly string[];
 
+/** A list or record that is kept, or a thing that is reviewed. */
+export interface Register extends Word {
+  /** Acts that speak of it, for those who ask what the policy says. */
+  readonly acts: readonly string[];
+}
+
 /** A circumstance that a clause may depend on. */
 export interface Fact extends Word {
   readonly type: 'boolean' | 'number' | 'choice' | 'roles';
@@ -43,7 +49,7 @@ export interface Vocabulary {
   readonly events: Lexicon<Word>;
   readonly facts: Lexicon<Fact>;
   readonly roles: Lexicon<Word>;
-  readonly registers: Lexicon<Word>;
+  readonly registers: Lexicon<Register>;
 }
 
 /** Words as they stand in files, before they are joined and checked. */
@@ -53,7 +59,7 @@ export interface Words {
   events: Word[];
   facts: Fact[];
   roles: Word[];
-  registers: Word[];
+  registers: Register[];
 }
 
 type Kind = keyof Words;
@@ -107,6 +113,7 @@ class Gathering {
     else if (kind === 'things')
       this.words.things.push({ ...word, implies: (entry['implies'] ?? {}) as Record<string, FactValue> });
     else if (kind === 'facts') this.words.facts.push(factOf(word, entry));
+    else if (kind === 'registers') this.words.registers.push({ ...word, acts: strings(entry['acts']) });
     else this.words[kind].push(word);
   }
 
@@ -137,6 +144,9 @@ class Gathering {
           `\`${word.id}\` and \`${wide}\` are each wider than the other`,
         );
       }
+    }
+    for (const act of (word as Register).acts ?? []) {
+      if (vocabulary.acts.find(act)?.id !== act) unknown('acts', act, vocabulary.acts.nearest(act));
     }
     for (const duty of (word as Act).breaks ?? []) {
       if (vocabulary.acts.find(duty)?.id !== duty) unknown('breaks', duty, vocabulary.acts.nearest(duty));

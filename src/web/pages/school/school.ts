@@ -19,7 +19,7 @@ const schoolHome = (school: School) =>
     needs: ['question-box'],
     content: html`<div class="gatehouse-hero">
 <h1 class="govuk-heading-xl">May I…?</h1>
-<p class="govuk-body-l">Ask in your own words. You get the answer of ${school.name}’s policy, and the sentence that decides it.</p>
+<p class="govuk-body-l">Ask in your own words. You get the answer of the school’s policy, and the sentence that decides it.</p>
 ${questionBox(school)}
 </div>
 ${examples(school)}
