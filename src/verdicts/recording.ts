@@ -13,7 +13,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A statement has at most 65,535 values, and an answer takes eight. */
+/** Some megabytes: what the database can take in without keeping others waiting. */
 const mostAtOnce = 1000;
 
 /**

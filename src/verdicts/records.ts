@@ -26,23 +26,24 @@ export interface KeptAnswer {
   readonly verdict: VerdictData;
 }
 
-/** Writes answers, all or none, in one statement. */
+/**
+ * Writes answers, all or none, in one statement. They go as one text, so that the statement is the same for any number of
+ * them: a row of values for each would take the database longer to read than to keep.
+ */
 export async function insertAnswers(store: Store, answers: readonly KeptAnswer[]): Promise<void> {
-  await store.db
-    .insertInto('answer')
-    .values(
-      answers.map((answer) => ({
-        school_id: answer.school,
-        id: answer.id,
-        asked_at: answer.askedAt,
-        edition: answer.edition,
-        channel: answer.channel,
-        question: JSON.stringify(answer.question),
-        verdict: JSON.stringify(answer.verdict),
-        outcome: answer.verdict.verdict,
-      })),
-    )
-    .execute();
+  const rows = answers.map((answer) => ({
+    school_id: answer.school,
+    id: answer.id,
+    asked_at: answer.askedAt,
+    edition: answer.edition,
+    channel: answer.channel,
+    question: answer.question,
+    verdict: answer.verdict,
+    outcome: answer.verdict.verdict,
+  }));
+  await sql`insert into answer select * from json_populate_recordset(null::answer, ${JSON.stringify(rows)})`.execute(
+    store.db,
+  );
 }
 
 export async function findAnswer(db: Queries, school: string, id: string): Promise<KeptAnswer | undefined> {
