@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Fault } from '../kernel/index.ts';
 import { ask, type AskOptions } from './commands/ask.ts';
 import { listEditions, publishEdition, type PublishOptions } from './commands/edition.ts';
+import { showGaps } from './commands/gaps.ts';
 import { checkPacks } from './commands/policy-check.ts';
 import { comparePacks } from './commands/policy-compare.ts';
 import { exportPack } from './commands/policy-export.ts';
@@ -136,6 +137,12 @@ edition
   .option('--json', 'as JSON')
   .action(ends((name: string, options: Json) => listEditions(config, name, options)));
 
+program
+  .command('gaps <pack>')
+  .description('list what a policy could not answer, with the words people typed')
+  .option('--json', 'as JSON')
+  .action(ends((name: string, options: Json) => showGaps(config, name, options)));
+
 const store = program.command('store').description('back up and restore the store');
 store
   .command('backup <file>')
@@ -163,6 +170,11 @@ function explain(error: unknown): Exit {
   const code = (error as { code?: string }).code ?? '';
   if (code.startsWith('commander.'))
     return (error as { exitCode: number }).exitCode === 0 ? exit.done : exit.invalid;
+  // A port in use or a folder that is missing is no mistake of ours: the system's own sentence says it best.
+  if (error instanceof Error && 'syscall' in error) {
+    complain(error.message);
+    return exit.failed;
+  }
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exit.failed;
 }

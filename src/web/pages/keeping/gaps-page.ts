@@ -20,7 +20,7 @@ export function gapsPage(school: School, gaps: readonly Gap[]): Html {
 <h2 class="govuk-heading-m">The policy says nothing</h2>
 ${silent.length === 0 ? html`<p class="govuk-body">So far the policy had something to say to every question.</p>` : silentTable(school, silent)}
 <h2 class="govuk-heading-m">Nobody could place the question</h2>
-${unplaced.length === 0 ? html`<p class="govuk-body">Nobody has told us of a question that nothing fits.</p>` : unplacedTable(unplaced)}
+${unplaced.length === 0 ? html`<p class="govuk-body">Nobody has told us of a question that nothing fits.</p>` : unplacedCount(unplaced)}
 ${gaps.length > 0 && whatToDo}`,
   });
 }
@@ -47,15 +47,18 @@ function silentTable(school: School, gaps: readonly Gap[]): Html {
   });
 }
 
-const unplacedTable = (gaps: readonly Gap[]): Html =>
-  table({
-    caption: 'Questions in people’s own words, those asked most often first',
-    captionClasses: 'govuk-table__caption--s',
-    classes: 'gatehouse-gaps',
-    head: head('What was asked'),
-    firstCellIsHeader: true,
-    rows: gaps.map((gap) => [{ text: gap.subject }, times(gap), last(gap)]),
-  });
+/**
+ * How many there are, and when the last was told. What people typed may hold names, so it is shown to nobody here
+ * until people can sign in.
+ */
+function unplacedCount(gaps: readonly Gap[]): Html {
+  const count = gaps.reduce((sum, gap) => sum + gap.times, 0);
+  const newest = gaps
+    .map((gap) => localDay(gap.last))
+    .toSorted()
+    .at(-1) as string;
+  return html`<p class="govuk-body">${count === 1 ? 'One question' : `${count} questions`} that nothing fits ${count === 1 ? 'was' : 'were'} told, the last on ${wordDay(newest)}. What people typed may hold names, so it is not shown on a page that anybody can open. The technician can list it with <code>gatehouse gaps</code>.</p>`;
+}
 
 const whatToDo = html`<h2 class="govuk-heading-m">What to do with a gap</h2>
 <ul class="govuk-list govuk-list--bullet">
