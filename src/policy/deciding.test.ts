@@ -1118,7 +1118,7 @@ describe('events', () => {
     },
     {
       title: 'what starts then is named',
-      clauses: [{ ...told, ...Object.fromEntries([['then', 'policy-broken']]) }],
+      clauses: [{ ...told, ...(JSON.parse('{"then":"policy-broken"}') as Data) }],
       ask: { event: 'device-lost' },
       expect: { follows: ['policy-broken'] },
     },

@@ -95,8 +95,9 @@ function readFiles(folder: string, key: string): { files?: PackFiles; problems: 
 
   problems.push(...strangers(folder, key));
   const manifest = read('pack.yaml');
-  const sections = sectionFiles(folder).flatMap((name) => read(`clauses/${name}`) ?? []);
-  if (sections.length === 0) {
+  const named = sectionFiles(folder);
+  const sections = named.flatMap((name) => read(`clauses/${name}`) ?? []);
+  if (named.length === 0) {
     problems.push({
       code: 'FILE_MISSING',
       file: `${key}/clauses`,

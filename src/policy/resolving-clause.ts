@@ -186,10 +186,8 @@ export class ClauseResolver extends NameResolver {
     });
   }
 
-  /** Checks names that only make sense once every clause is known. */
-  finish(clauses: readonly Clause[]): void {
-    const ids = new Set(clauses.map((clause) => clause.id));
-    const tags = new Set(clauses.flatMap((clause) => clause.tags));
+  /** Checks names that only make sense once every clause is known; ids and tags are those of broken clauses too, so that one fault is one problem. */
+  finish(clauses: readonly Clause[], ids: ReadonlySet<string>, tags: ReadonlySet<string>): void {
     for (const clause of clauses) {
       for (const field of ['overrides', 'narrows'] as const) {
         for (const id of clause[field]) this.#checkNamed(clause, field, id, ids, clauses);

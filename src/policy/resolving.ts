@@ -60,13 +60,14 @@ export function resolvePack(
   });
   const sections = files.sections.map((source, index) => sectionOf(source, index + 1, resolver, problems));
   const clauses = sections.flatMap((section) => section.clauses);
-  resolver.finish(clauses);
+  const raw = files.sections.flatMap((source) => (source.data as { clauses: Data[] }).clauses);
+  const ids = new Set(raw.map((clause) => String(clause['id'])));
+  resolver.finish(clauses, ids, new Set(raw.flatMap((clause) => listOf(clause['tags']))));
 
   checkLayers(files.manifest, siblings, say);
   for (const [index, name] of listOf(manifest['covers']).entries())
     resolver.role(name, files.manifest, ['covers', index]);
 
-  const ids = new Set(clauses.map((clause) => clause.id));
   const checkClause = (id: string, source: Source, path: Path) => {
     if (!ids.has(id)) say('CLAUSE_UNKNOWN', source, path, `there is no clause \`${id}\``, nearest(id, ids));
   };

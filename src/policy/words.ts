@@ -100,18 +100,30 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Levenshtein distance, given up at `limit`. */
+/**
+ * Letters to add, leave out, change, or swap with their neighbour, given up at `limit`.
+ * SOURCE: optimal string alignment distance (Damerau, Levenshtein)
+ */
 function editsBetween(one: string, other: string, limit: number): number {
+  let before: number[] = [];
   let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= other.length; column += 1) {
       const change = one[row - 1] === other[column - 1] ? 0 : 1;
+      const swapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
       current.push(
-        Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + change),
+        Math.min(
+          (previous[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          (previous[column - 1] ?? 0) + change,
+          swapped ? (before[column - 2] ?? 0) + 1 : Infinity,
+        ),
       );
     }
-    if (Math.min(...current) >= limit) return limit;
+    if (Math.min(...current) >= limit && Math.min(...previous) >= limit) return limit;
+    before = previous;
     previous = current;
   }
   return previous[other.length] ?? limit;
