@@ -11,13 +11,16 @@ import { openLibrary } from '../library.ts';
 import { complain, print } from '../output.ts';
 import { serveControl } from '../control.ts';
 
-const hour = 60 * 60 * 1000;
+const refreshEveryMs = 60 * 60 * 1000;
+
+export interface StartOptions {
+  readonly port?: string;
+  readonly host?: string;
+  readonly quiet?: boolean;
+}
 
 /** Serves the product until it is told to stop. */
-export async function start(
-  config: Config,
-  options: { port?: string; host?: string; quiet?: boolean } = {},
-): Promise<Exit> {
+export async function start(config: Config, options: StartOptions = {}): Promise<Exit> {
   const began = performance.now();
   print(
     config.database === undefined
@@ -25,32 +28,47 @@ export async function start(
       : 'Connecting to the PostgreSQL server',
   );
   const store = await openStoreOf(config);
-  await migrate(store);
-  const site = await openSite(config, store, systemClock);
-  const app = await buildApp(
-    site,
-    options.quiet ? {} : { log: { write: (line) => complain(line.trimEnd()) } },
-  );
-  const control = config.database === undefined ? await serveControl(config, store) : undefined;
-  const address = await app.listen({
-    host: options.host ?? config.host,
-    port: Number(options.port ?? config.port),
-  });
+  try {
+    await migrate(store);
+    await serve(config, store, options, began);
+    return exit.done;
+  } finally {
+    // An open store would keep the process, and with it the lock, alive after a failure too.
+    await store.close();
+  }
+}
 
-  print(
-    `\n  Gatehouse is ready after ${((performance.now() - began) / 1000).toFixed(1)} s: open ${address}\n`,
-  );
+async function serve(config: Config, store: Store, options: StartOptions, began: number): Promise<void> {
+  const site = await openSite(config, store, systemClock);
+  const log = { write: (line: string) => complain(line.trimEnd()) };
+  const app = await buildApp(site, options.quiet ? {} : { log });
+  const control = config.database === undefined ? await serveControl(config, store) : undefined;
+  try {
+    const port = Number(options.port ?? config.port);
+    const address = await app.listen({ host: options.host ?? config.host, port });
+    greet(site, address, (performance.now() - began) / 1000);
+    const refreshing = setInterval(() => refresh(site), refreshEveryMs);
+    await untilTold();
+    clearInterval(refreshing);
+    print('Stopping…');
+  } finally {
+    await app.close();
+    await control?.close();
+  }
+}
+
+function greet(site: Site, address: string, seconds: number): void {
+  print(`\n  Gatehouse is ready after ${seconds.toFixed(1)} s: open ${address}\n`);
   for (const school of site.answerer.schools())
     print(`  ${school.name.padEnd(30)} ${address}/schools/${school.key}`);
   print('\n  To stop it, press Ctrl+C.\n');
-  const daily = setInterval(() => void site.answerer.refresh(), hour);
-  await untilTold();
-  clearInterval(daily);
-  print('Stopping…');
-  await app.close();
-  await control?.close();
-  await store.close();
-  return exit.done;
+}
+
+/** A new day may bring another edition into force. Where the store does not answer, the next time will do. */
+function refresh(site: Site): void {
+  site.answerer
+    .refresh()
+    .catch((error: Error) => complain(`editions could not be read again: ${error.message}`));
 }
 
 /** The store that the configuration names. */
