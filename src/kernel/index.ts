@@ -2,4 +2,4 @@ export { canonicalJson } from './canonical.ts';
 export { type Clock, type FrozenClock, frozenClock, systemClock } from './clock.ts';
 export { localDay } from './dates.ts';
 export { Fault, type FaultDetails } from './fault.ts';
-export { newId } from './ids.ts';
+export { isId, newId } from './ids.ts';

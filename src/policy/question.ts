@@ -53,12 +53,23 @@ export interface RawPermission {
 
 /** A word in a question that is not known, or does not fit. */
 export interface Misunderstanding {
-  readonly code: 'ACT_UNKNOWN' | 'EVENT_UNKNOWN' | 'THING_UNKNOWN' | 'ROLE_UNKNOWN' | 'FACT_UNKNOWN' | 'FACT_VALUE' | 'QUESTION_TARGET';
+  readonly code:
+    | 'ACT_UNKNOWN'
+    | 'EVENT_UNKNOWN'
+    | 'THING_UNKNOWN'
+    | 'ROLE_UNKNOWN'
+    | 'CLAUSE_UNKNOWN'
+    | 'MODE_UNKNOWN'
+    | 'FACT_UNKNOWN'
+    | 'FACT_VALUE'
+    | 'QUESTION_TARGET';
   /** Where in the question, as a dotted path. */
   readonly at: string;
   readonly message: string;
   readonly nearest?: string;
 }
+
+type Say = (code: Misunderstanding['code'], at: string, message: string, near?: string) => void;
 
 /** A question understood, or what was not understood of it. */
 export type Understood =
@@ -68,12 +79,22 @@ export type Understood =
 /**
  * Turns other names into the vocabulary's own (`deviceOwner` into `device-owner`), adds what the thing implies, and
  * says what is unknown, with the nearest known word. An act's name that means an event is taken as that event.
+ * Permissions may name any of `clauses`; any clause at all where those are not given.
+ *
+ * INVARIANT: what is understood holds words of the vocabulary alone. Answers are kept on the strength of it.
  */
-export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood {
+export function understand(
+  raw: RawQuestion,
+  vocabulary: Vocabulary,
+  clauses?: ReadonlyMap<string, unknown>,
+): Understood {
   const problems: Misunderstanding[] = [];
-  const say = (code: Misunderstanding['code'], at: string, message: string, near?: string) => {
+  const say: Say = (code, at, message, near) => {
     problems.push(near === undefined ? { code, at, message } : { code, at, message, nearest: near });
   };
+
+  const mode = modes.find((known) => known === (raw.mode ?? 'may'));
+  if (!mode) say('MODE_UNKNOWN', 'mode', `mode \`${raw.mode}\` is not one of ${modes.join(', ')}`);
 
   const act = raw.act === undefined ? undefined : vocabulary.acts.find(raw.act);
   const event = vocabulary.events.find(raw.event ?? (act ? '' : (raw.act ?? '')));
@@ -81,16 +102,26 @@ export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood
     say('ACT_UNKNOWN', 'act', `act \`${raw.act}\` is not known`, vocabulary.acts.nearest(raw.act));
   }
   if (raw.event !== undefined && !event) {
-    say('EVENT_UNKNOWN', 'event', `event \`${raw.event}\` is not known`, vocabulary.events.nearest(raw.event));
+    say(
+      'EVENT_UNKNOWN',
+      'event',
+      `event \`${raw.event}\` is not known`,
+      vocabulary.events.nearest(raw.event),
+    );
   }
   if ((raw.act === undefined) === (raw.event === undefined)) {
     say('QUESTION_TARGET', 'act', 'a question has one act or one event');
   }
   const thing = raw.thing === undefined ? undefined : vocabulary.things.find(raw.thing);
   if (raw.thing !== undefined && !thing) {
-    say('THING_UNKNOWN', 'thing', `thing \`${raw.thing}\` is not known`, vocabulary.things.nearest(raw.thing));
+    say(
+      'THING_UNKNOWN',
+      'thing',
+      `thing \`${raw.thing}\` is not known`,
+      vocabulary.things.nearest(raw.thing),
+    );
   }
-  const as = raw.as.map((name, index) => roleOf(name, vocabulary, (message, near) => say('ROLE_UNKNOWN', `as.${index}`, message, near)));
+  const as = raw.as.map((name, index) => roleOf(name, `as.${index}`, vocabulary, say));
 
   const facts: Record<string, FactValue> = Object.create(null);
   Object.assign(facts, thing?.implies);
@@ -102,13 +133,23 @@ export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood
       continue;
     }
     const known = canonicalValue(fact, value);
-    if (known === undefined) say('FACT_VALUE', `facts.${name}`, `\`${String(value)}\` is not a value of \`${fact.id}\``, fact.values.nearest(String(value)));
+    if (known === undefined)
+      say(
+        'FACT_VALUE',
+        `facts.${name}`,
+        `\`${String(value)}\` is not a value of \`${fact.id}\``,
+        fact.values.nearest(String(value)),
+      );
     else facts[fact.id] = known;
   }
   for (const [name, value] of Object.entries(facts)) addImplied(facts, name, value, vocabulary);
-  const permissions = (raw.permissions ?? []).map((permission) => permissionOf(permission, vocabulary));
-  if (problems.length > 0) return { problems };
-  const mode = (raw.mode ?? 'may') as Mode;
+  const permissions = (raw.permissions ?? []).map((permission, index) => {
+    const at = `permissions.${index}`;
+    const isKnown = permission.clause === undefined || !clauses || clauses.has(permission.clause);
+    if (!isKnown) say('CLAUSE_UNKNOWN', `${at}.clause`, `there is no clause \`${permission.clause}\``);
+    return permissionOf(permission, at, vocabulary, say);
+  });
+  if (!mode || problems.length > 0) return { problems };
   const meant = act && actShown(act, mode, facts, vocabulary);
   return {
     problems: [],
@@ -125,10 +166,16 @@ export function understand(raw: RawQuestion, vocabulary: Vocabulary): Understood
 }
 
 /** What a value means for other facts, where those were not given. */
-function addImplied(facts: Record<string, FactValue>, name: string, value: FactValue, vocabulary: Vocabulary): void {
+function addImplied(
+  facts: Record<string, FactValue>,
+  name: string,
+  value: FactValue,
+  vocabulary: Vocabulary,
+): void {
   const values = vocabulary.facts.find(name)?.values;
   for (const wide of values?.wider(String(value)) ?? []) {
-    for (const [other, implied] of Object.entries(values?.find(wide)?.implies ?? {})) facts[other] ??= implied;
+    for (const [other, implied] of Object.entries(values?.find(wide)?.implies ?? {}))
+      facts[other] ??= implied;
   }
 }
 
@@ -136,33 +183,57 @@ function addImplied(facts: Record<string, FactValue>, name: string, value: FactV
  * The act that the facts show is meant: "may I lock the computer, with the screen not locked?" asks whether it may be
  * left unlocked; "store school data, at home, on my own computer" is keeping it on a home computer.
  */
-function actShown(asked: Act, mode: Mode, facts: Readonly<Record<string, FactValue>>, vocabulary: Vocabulary): Act {
+function actShown(
+  asked: Act,
+  mode: Mode,
+  facts: Readonly<Record<string, FactValue>>,
+  vocabulary: Vocabulary,
+): Act {
   const holds = (map: Readonly<Record<string, FactValue>>) =>
     Object.entries(map).every(([name, wanted]) => {
       const given = facts[name];
       const fact = vocabulary.facts.find(name);
-      return given !== undefined && (given === wanted || (fact?.type === 'choice' && fact.values.is(String(given), String(wanted))));
+      return (
+        given !== undefined &&
+        (given === wanted || (fact?.type === 'choice' && fact.values.is(String(given), String(wanted))))
+      );
     });
   const shown = vocabulary.acts
     .all()
-    .filter((other) => other.shownBy.length > 0 && (other.is.includes(asked.id) || (mode === 'may' && other.breaks.includes(asked.id))))
+    .filter(
+      (other) =>
+        other.shownBy.length > 0 &&
+        (other.is.includes(asked.id) || (mode === 'may' && other.breaks.includes(asked.id))),
+    )
     .find((other) => other.shownBy.some(holds));
   return shown ?? asked;
 }
 
-function roleOf(name: string, vocabulary: Vocabulary, say: (message: string, near?: string) => void): string {
+function roleOf(name: string, at: string, vocabulary: Vocabulary, say: Say): string {
   const role = vocabulary.roles.find(name);
-  if (!role) say(`role \`${name}\` is not known`, vocabulary.roles.nearest(name));
+  if (!role) say('ROLE_UNKNOWN', at, `role \`${name}\` is not known`, vocabulary.roles.nearest(name));
   return role?.id ?? name;
 }
 
-function permissionOf(raw: RawPermission, vocabulary: Vocabulary): Permission {
-  const act = raw.act === undefined ? undefined : (vocabulary.acts.find(raw.act)?.id ?? raw.act);
+function permissionOf(raw: RawPermission, at: string, vocabulary: Vocabulary, say: Say): Permission {
+  const act = raw.act === undefined ? undefined : vocabulary.acts.find(raw.act);
+  if (raw.act !== undefined && !act) {
+    say('ACT_UNKNOWN', `${at}.act`, `act \`${raw.act}\` is not known`, vocabulary.acts.nearest(raw.act));
+  }
+  const thing = raw.thing === undefined ? undefined : vocabulary.things.find(raw.thing);
+  if (raw.thing !== undefined && !thing) {
+    say(
+      'THING_UNKNOWN',
+      `${at}.thing`,
+      `thing \`${raw.thing}\` is not known`,
+      vocabulary.things.nearest(raw.thing),
+    );
+  }
   return {
-    by: raw.by.map((name) => vocabulary.roles.find(name)?.id ?? name),
+    by: raw.by.map((name, index) => roleOf(name, `${at}.by.${index}`, vocabulary, say)),
     ...(raw.clause !== undefined && { clause: raw.clause }),
-    ...(act !== undefined && { act }),
-    ...(raw.thing !== undefined && { thing: raw.thing }),
+    ...(act && { act: act.id }),
+    ...(thing && { thing: thing.id }),
     ...(raw.written !== undefined && { written: raw.written }),
   };
 }

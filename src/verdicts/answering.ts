@@ -1,4 +1,4 @@
-import { type Clock, Fault, localDay, newId } from '../kernel/index.ts';
+import { type Clock, Fault, isId, localDay, newId } from '../kernel/index.ts';
 import { editionsOf, type EditionRow, readEdition, readEditionOn } from '../editions/index.ts';
 import {
   compile,
@@ -103,7 +103,7 @@ function askingFrom(store: Store, clock: Clock): Omit<Answerer, 'schools' | 'sch
   const recorder: Recorder = recorderFor(store);
   return {
     consider: (school, question) => decide(school.policy, question),
-    understand: (school, raw) => understand(raw, school.policy.vocabulary),
+    understand: (school, raw) => understand(raw, school.policy.vocabulary, school.policy.rules),
     async answer(school, question, channel) {
       const verdict = decide(school.policy, question);
       const id = newId();
@@ -119,7 +119,7 @@ function askingFrom(store: Store, clock: Clock): Omit<Answerer, 'schools' | 'sch
       return { id, question, verdict, edition: school.edition };
     },
     async given(school, id) {
-      const kept = await findAnswer(store.db, school.key, id);
+      const kept = isId(id) ? await findAnswer(store.db, school.key, id) : undefined;
       if (!kept)
         throw new Fault('ANSWER_NOT_FOUND', `there is no answer \`${id.slice(0, 40)}\``, {
           status: 404,
