@@ -3,6 +3,7 @@ import { Fault, newId } from '../kernel/index.ts';
 import { html } from './html/index.ts';
 import { page } from './layout/page.ts';
 import { type WebErrorCode, webErrors } from './errors.ts';
+import { isForApi, secure } from './guarding.ts';
 import { sendPage } from './site.ts';
 
 /** A problem as the API words it. SOURCE: RFC 9457 */
@@ -16,13 +17,16 @@ interface ProblemDetails {
   readonly problems?: readonly unknown[];
 }
 
+/** Whoever sends more mistakes than these learns of the rest after mending them. */
+const MOST_PROBLEMS = 20;
+
 /** A refusal of input with the places that are wrong, for the API. */
 export class InputFault extends Fault {
   readonly problems: readonly unknown[];
 
   constructor(problems: readonly unknown[], code: string = 'INPUT_INVALID') {
     super(code, 'the input could not be understood', { status: 422, help: webErrors.INPUT_INVALID });
-    this.problems = problems;
+    this.problems = problems.slice(0, MOST_PROBLEMS);
   }
 }
 
@@ -35,9 +39,21 @@ export function handleFailures(app: FastifyInstance): void {
     const fault = error instanceof Fault ? error : faultOf(error);
     if (fault.status < 500) return fail(request, reply, fault);
     const number = newId();
-    request.log.error({ err: error, number }, 'request failed');
+    request.log.error({ err: tellable(error), number }, 'request failed');
     return fail(request, reply, fault, number);
   });
+}
+
+/** What the log is told of a failure: where and how. A database adds rows and parameters, which are people's. */
+const tellable = ({ name, code, message, stack }: FastifyError) => ({ name, code, message, stack });
+
+/** An address that never reached a route: its encoding is broken, or a part of it is longer than any name of ours. */
+export function failOutside(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isBroken = error.code === 'FST_ERR_BAD_URL';
+  const fault = isBroken
+    ? webFault('ADDRESS_UNCLEAR', 'this address could not be read', 400)
+    : webFault('PAGE_NOT_FOUND', 'there is nothing at this address', 404);
+  return fail(request, reply, fault);
 }
 
 const webFault = (code: WebErrorCode, message: string, status: number) =>
@@ -59,8 +75,8 @@ function faultOf(error: FastifyError): Fault {
 }
 
 function fail(request: FastifyRequest, reply: FastifyReply, fault: Fault, number?: string): FastifyReply {
-  reply.code(fault.status).header('cache-control', 'no-store');
-  if (request.url.startsWith('/api/')) {
+  secure(reply).code(fault.status);
+  if (isForApi(request)) {
     const problem: ProblemDetails = {
       type: `urn:gatehouse:error:${fault.code}`,
       title: fault.message,

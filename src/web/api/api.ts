@@ -1,12 +1,22 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
-import { type Clause, explainVerdict, listVocabulary, type Policy, presentVerdict, type Question, type RawQuestion, shownClauses, type Verdict } from '../../policy/index.ts';
+import {
+  type Clause,
+  explainVerdict,
+  listVocabulary,
+  type Policy,
+  presentVerdict,
+  type Question,
+  type RawQuestion,
+  shownClauses,
+  type Verdict,
+} from '../../policy/index.ts';
 import type { School } from '../../verdicts/index.ts';
 import { InputFault } from '../failing.ts';
 import { open } from '../powers.ts';
 import type { Routes, Site } from '../site.ts';
-import { problemReply, questionBody, schoolReply, verdictReply, vocabularyReply } from './schema.ts';
+import { keptReply, problemReply, questionBody, schoolReply, verdictReply, vocabularyReply } from './schema.ts';
 
 const inSchool = Type.Object({ school: Type.String({ maxLength: 80 }) });
 const problems = { '4xx': problemReply, '5xx': problemReply };
@@ -23,20 +33,47 @@ async function describe(scope: FastifyInstance): Promise<void> {
   await scope.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Gatehouse', version: '1', description: "Asks a school's ICT acceptable use policy and gets the verdict with the clauses that decide." },
+      info: {
+        title: 'Gatehouse',
+        version: '1',
+        description:
+          "Asks a school's ICT acceptable use policy and gets the verdict with the clauses that decide.",
+      },
     },
   });
   scope.get('/api/v1/openapi.json', { ...open, schema: { hide: true } }, () => scope.swagger());
 }
 
 function addRoutes(scope: FastifyInstance, site: Site): void {
-  scope.get('/api/v1/schools', { ...open, schema: { summary: 'The schools served here', response: { 200: Type.Array(schoolReply) } } }, () => site.answerer.schools().map(schoolData));
+  scope.get(
+    '/api/v1/schools',
+    { ...open, schema: { summary: 'The schools served here', response: { 200: Type.Array(schoolReply) } } },
+    () => site.answerer.schools().map(schoolData),
+  );
 
-  scope.get<{ Params: { school: string } }>('/api/v1/schools/:school', { ...open, schema: { summary: 'A school and the edition in force', params: inSchool, response: { 200: schoolReply, ...problems } } }, (request) => schoolData(site.answerer.school(request.params.school)));
+  scope.get<{ Params: { school: string } }>(
+    '/api/v1/schools/:school',
+    {
+      ...open,
+      schema: {
+        summary: 'A school and the edition in force',
+        params: inSchool,
+        response: { 200: schoolReply, ...problems },
+      },
+    },
+    (request) => schoolData(site.answerer.school(request.params.school)),
+  );
 
   scope.get<{ Params: { school: string } }>(
     '/api/v1/schools/:school/vocabulary',
-    { ...open, schema: { summary: 'The words in which questions are asked', params: inSchool, response: { 200: vocabularyReply, ...problems } } },
+    {
+      ...open,
+      schema: {
+        summary: 'The words in which questions are asked',
+        params: inSchool,
+        response: { 200: vocabularyReply, ...problems },
+      },
+    },
     (request) => listVocabulary(site.answerer.school(request.params.school).policy.vocabulary),
   );
 
@@ -48,15 +85,30 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
         summary: 'Acts and events that a question in plain English may mean',
         params: inSchool,
         querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: 300 }) }),
-        response: { 200: Type.Array(Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() })), ...problems },
+        response: {
+          200: Type.Array(Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() })),
+          ...problems,
+        },
       },
     },
-    (request) => site.answerer.school(request.params.school).finder.find(request.query.q).map(({ kind, id, name }) => ({ kind, id, name })),
+    (request) =>
+      site.answerer
+        .school(request.params.school)
+        .finder.find(request.query.q)
+        .map(({ kind, id, name }) => ({ kind, id, name })),
   );
 
   scope.post<{ Params: { school: string }; Body: RawQuestion }>(
     '/api/v1/schools/:school/verdicts',
-    { ...open, schema: { summary: 'Ask; the answer is kept', params: inSchool, body: questionBody, response: { 201: verdictReply, ...problems } } },
+    {
+      ...open,
+      schema: {
+        summary: 'Ask; the answer is kept',
+        params: inSchool,
+        body: questionBody,
+        response: { 201: verdictReply, ...problems },
+      },
+    },
     async (request, reply) => {
       const school = site.answerer.school(request.params.school);
       const understood = site.answerer.understand(school, request.body);
@@ -65,16 +117,31 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
       return reply
         .code(201)
         .header('location', `/api/v1/schools/${school.key}/verdicts/${answer.id}`)
-        .send({ id: answer.id, school: school.key, edition: answer.edition.number, ...verdictData(answer.verdict, answer.question, school.policy) });
+        .send({
+          id: answer.id,
+          school: school.key,
+          edition: answer.edition.number,
+          ...verdictData(answer.verdict, answer.question, school.policy),
+        });
     },
   );
 
   scope.get<{ Params: { school: string; id: string } }>(
     '/api/v1/schools/:school/verdicts/:id',
-    { ...open, schema: { summary: 'An answer as it was given', params: Type.Object({ school: Type.String({ maxLength: 80 }), id: Type.String({ maxLength: 80 }) }), response: { ...problems } } },
+    {
+      ...open,
+      schema: {
+        summary: 'An answer as it was given',
+        params: Type.Object({ school: Type.String({ maxLength: 80 }), id: Type.String({ maxLength: 80 }) }),
+        response: { 200: keptReply, ...problems },
+      },
+    },
     async (request) => {
       const school = site.answerer.school(request.params.school);
-      const { id, askedAt, edition, question, verdict } = await site.answerer.given(school, request.params.id);
+      const { id, askedAt, edition, question, verdict } = await site.answerer.given(
+        school,
+        request.params.id,
+      );
       return { id, school: school.key, edition, askedAt, question, ...verdict };
     },
   );

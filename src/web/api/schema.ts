@@ -8,20 +8,61 @@ const words = Type.Array(word, { maxItems: 60 });
 const literals = (values: readonly string[]) => Type.Union(values.map((value) => Type.Literal(value)));
 const closed = { additionalProperties: false } as const;
 
-const factValue = Type.Union([Type.Boolean(), Type.Number(), Type.String({ maxLength: 200 }), words, Type.Null()]);
+const factValue = Type.Union([
+  Type.Boolean(),
+  Type.Number(),
+  Type.String({ maxLength: 200 }),
+  words,
+  Type.Null(),
+]);
 
 export const questionBody = Type.Object(
   {
-    mode: Type.Optional(Type.Union(modes.map((mode) => Type.Literal(mode)), { description: 'May I do it (usual), must I do it, or what does the policy say about it.' })),
+    mode: Type.Optional(
+      Type.Union(
+        modes.map((mode) => Type.Literal(mode)),
+        { description: 'May I do it (usual), must I do it, or what does the policy say about it.' },
+      ),
+    ),
     as: Type.Array(word, { minItems: 1, maxItems: 20, description: 'Roles of the asker.' }),
-    act: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'What is to be done: an act of the vocabulary. Either an act or an event.' })),
-    event: Type.Optional(Type.String({ minLength: 1, maxLength: 120, description: 'What has happened: an event of the vocabulary.' })),
+    act: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 120,
+        description: 'What is to be done: an act of the vocabulary. Either an act or an event.',
+      }),
+    ),
+    event: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 120,
+        description: 'What has happened: an event of the vocabulary.',
+      }),
+    ),
     thing: Type.Optional(word),
-    facts: Type.Optional(Type.Record(Type.String({ maxLength: 120 }), factValue, { description: 'What is known, by fact of the vocabulary. What is left out, or null, is not known.' })),
+    facts: Type.Optional(
+      Type.Record(Type.String(), factValue, {
+        maxProperties: 60,
+        propertyNames: word,
+        description: 'What is known, by fact of the vocabulary. What is left out, or null, is not known.',
+      }),
+    ),
     permissions: Type.Optional(
       Type.Array(
-        Type.Object({ by: Type.Array(word, { minItems: 1, maxItems: 20 }), clause: Type.Optional(word), act: Type.Optional(word), thing: Type.Optional(word), written: Type.Optional(Type.Boolean()) }, closed),
-        { maxItems: 20, description: 'Agreements that are live now: roles of who gave them, and under which clause.' },
+        Type.Object(
+          {
+            by: Type.Array(word, { minItems: 1, maxItems: 20 }),
+            clause: Type.Optional(word),
+            act: Type.Optional(word),
+            thing: Type.Optional(word),
+            written: Type.Optional(Type.Boolean()),
+          },
+          closed,
+        ),
+        {
+          maxItems: 20,
+          description: 'Agreements that are live now: roles of who gave them, and under which clause.',
+        },
       ),
     ),
   },
@@ -29,8 +70,24 @@ export const questionBody = Type.Object(
 );
 
 const party = Type.Object({ mode: literals(['any', 'all']), roles: words });
-const route = Type.Object({ mode: literals(['any', 'all']), roles: words, clause: word, within: Type.Optional(word), how: Type.Optional(Type.String()) });
-const clause = Type.Object({ id: word, number: word, section: Type.String(), text: Type.String(), plain: Type.Optional(Type.String()), strength: word, law: Type.Optional(Type.String({ description: 'The law that it states, where it is law and not the school’s own.' })) });
+const route = Type.Object({
+  mode: literals(['any', 'all']),
+  roles: words,
+  clause: word,
+  within: Type.Optional(word),
+  how: Type.Optional(Type.String()),
+});
+const clause = Type.Object({
+  id: word,
+  number: word,
+  section: Type.String(),
+  text: Type.String(),
+  plain: Type.Optional(Type.String()),
+  strength: word,
+  law: Type.Optional(
+    Type.String({ description: 'The law that it states, where it is law and not the school’s own.' }),
+  ),
+});
 
 export const verdictReply = Type.Object(
   {
@@ -65,6 +122,19 @@ export const verdictReply = Type.Object(
   { $id: 'Verdict' },
 );
 
+/** An answer as it was given: the verdict in the form in which it is kept, with the question as it was understood. */
+export const keptReply = Type.Object(
+  {
+    id: word,
+    school: word,
+    edition: Type.Integer(),
+    askedAt: Type.String({ format: 'date-time' }),
+    question: Type.Record(Type.String(), Type.Any()),
+    verdict: literals(outcomes),
+  },
+  { $id: 'KeptVerdict', additionalProperties: true },
+);
+
 export const problemReply = Type.Object(
   {
     type: Type.String(),
@@ -78,7 +148,14 @@ export const problemReply = Type.Object(
   { $id: 'Problem', description: 'Problem details, RFC 9457.' },
 );
 
-export const schoolReply = Type.Object({ key: word, name: Type.String(), policy: Type.String(), edition: Type.Integer(), effectiveFrom: Type.String(), contentHash: Type.String() });
+export const schoolReply = Type.Object({
+  key: word,
+  name: Type.String(),
+  policy: Type.String(),
+  edition: Type.Integer(),
+  effectiveFrom: Type.String(),
+  contentHash: Type.String(),
+});
 
 export const vocabularyReply = Type.Object({
   acts: Type.Array(Type.Object({ id: word, name: Type.String(), is: words, also: words })),

@@ -56,7 +56,7 @@ export const askingPages: Routes = (app, site) => {
     open,
     async (request, reply) => {
       const school = site.answerer.school(request.params.school);
-      const words = wordsOf(request.body?.['q']).slice(0, 200);
+      const words = wordsOf(request.body?.['q'], 200);
       if (words !== '') await site.answerer.tellGap(school, words);
       return sendPage(reply, foundPage(school, words, [], 'told'));
     },
@@ -101,7 +101,15 @@ function formFields(body: Record<string, string | string[]> | undefined): URLSea
   return fields;
 }
 
-const wordsOf = (words: unknown): string => (typeof words === 'string' ? words.trim().slice(0, 300) : '');
+/** Words as somebody typed them, without what is no text: control characters and halves of characters. */
+const wordsOf = (words: unknown, most = 300): string =>
+  typeof words === 'string'
+    ? words
+        .replaceAll(/\p{Cc}+/gu, ' ')
+        .trim()
+        .slice(0, most)
+        .toWellFormed()
+    : '';
 
 /** What is meant, best first; what the policy speaks of goes before what it does not. */
 function find(school: School, words: string): Found[] {
