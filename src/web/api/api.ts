@@ -16,7 +16,14 @@ import type { School } from '../../verdicts/index.ts';
 import { InputFault } from '../failing.ts';
 import { open } from '../powers.ts';
 import type { Routes, Site } from '../site.ts';
-import { keptReply, problemReply, questionBody, schoolReply, verdictReply, vocabularyReply } from './schema.ts';
+import {
+  keptReply,
+  problemReply,
+  questionBody,
+  schoolReply,
+  verdictReply,
+  vocabularyReply,
+} from './schema.ts';
 
 const inSchool = Type.Object({ school: Type.String({ maxLength: 80 }) });
 const problems = { '4xx': problemReply, '5xx': problemReply };
@@ -136,15 +143,14 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
         response: { 200: keptReply, ...problems },
       },
     },
-    async (request) => {
-      const school = site.answerer.school(request.params.school);
-      const { id, askedAt, edition, question, verdict } = await site.answerer.given(
-        school,
-        request.params.id,
-      );
-      return { id, school: school.key, edition, askedAt, question, ...verdict };
-    },
+    (request) => givenIn(site, request.params),
   );
+}
+
+async function givenIn({ answerer }: Site, params: { school: string; id: string }) {
+  const school = answerer.school(params.school);
+  const { id, askedAt, edition, question, verdict } = await answerer.given(school, params.id);
+  return { id, school: school.key, edition, askedAt, question, ...verdict };
 }
 
 const schoolData = (school: School) => ({
