@@ -38,7 +38,8 @@ export function traceAgainst(
   pack: Pack,
   catalogue: ReadonlyMap<string, readonly string[]>,
 ): TraceResult | undefined {
-  const prefix = [...pack.trace.keys()][0]?.split('-')[0];
+  const named = Map.groupBy(pack.trace.keys(), (rule) => rule.split('-')[0] as string);
+  const [prefix] = [...named].toSorted(([, one], [, other]) => other.length - one.length)[0] ?? [];
   const rules = prefix === undefined ? undefined : catalogue.get(prefix);
   if (!rules) return undefined;
   const known = new Set(rules);
