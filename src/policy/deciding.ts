@@ -627,7 +627,7 @@ function doubtFor(policy: Policy, question: Question) {
   );
 }
 
-/** Facts that the deciding clauses rest on and that nobody gave. */
+/** Facts that the deciding clauses rest on and that nobody gave, in an order of their own, however they were written. */
 function presumedBy(policy: Policy, question: Question, deciding: readonly Clause[]): readonly string[] {
   let presumed: string[] | undefined;
   for (const clause of deciding) {
@@ -637,7 +637,7 @@ function presumedBy(policy: Policy, question: Question, deciding: readonly Claus
       if (!presumed.includes(fact)) presumed.push(fact);
     }
   }
-  return presumed ?? none;
+  return presumed?.toSorted() ?? none;
 }
 
 function problemsOf(policy: Policy, deciding: readonly Clause[], routes: readonly Route[] | undefined): readonly Fault[] {

@@ -23,11 +23,14 @@ export interface Sealed {
   readonly hash: string;
 }
 
+/** The form of the content; another number when it changes. */
+const sealedFormat = 'gatehouse-pack-1';
+
 /** Seals a pack: its clauses, forms, rulings and settings, with every word they are written in. Cases and trace are not part of a policy. */
 export function seal(pack: Pack): Sealed {
   const { words, ...files } = pack.source;
   const content = canonicalJson({
-    format: 'gatehouse-pack-1',
+    format: sealedFormat,
     key: pack.key,
     ...files,
     words: plainWords(words),
@@ -40,7 +43,7 @@ export function seal(pack: Pack): Sealed {
  * @throws EDITION_BROKEN where the content is not one that `seal` made
  */
 export function unseal(content: string): Pack {
-  const data = JSON.parse(content) as PackSource & { key: string; words: PlainWords };
+  const data = sealedData(content);
   const words = wordsFrom(data.words);
   const optional = (file: string, value: unknown) => (value === null ? undefined : source(file, value));
   const files = {
@@ -57,6 +60,18 @@ export function unseal(content: string): Pack {
   if (made.problems.length > 0)
     throw policyFault('EDITION_BROKEN', `a published edition does not load: ${made.problems[0]?.message}`);
   return made.pack;
+}
+
+function sealedData(content: string): PackSource & { key: string; words: PlainWords } {
+  let data: { format?: unknown } | null;
+  try {
+    data = JSON.parse(content) as typeof data;
+  } catch (cause) {
+    throw policyFault('EDITION_BROKEN', 'a published edition is not whole', { cause });
+  }
+  if (data?.format !== sealedFormat)
+    throw policyFault('EDITION_BROKEN', 'a published edition has another form');
+  return data as unknown as PackSource & { key: string; words: PlainWords };
 }
 
 /** What was read once needs no lines: nothing in it can be wrong any more. */

@@ -34,9 +34,9 @@ describe('a catalogue', () => {
   });
 });
 
-describe('a trace', () => {
-  const of = (trace: Parameters<typeof traced>[0]) => traceAgainst(traced(trace), catalogue);
+const of = (trace: Parameters<typeof traced>[0]) => traceAgainst(traced(trace), catalogue);
 
+describe('a trace', () => {
   it('counts what is carried, what needs no clause, what is missing and what there is not', () => {
     assert.deepEqual(of({ 'S1-1': ban, 'S1-2': { clauses: [], none: 'A name.' }, 'S1-9': ban }), {
       pack: 'tiny',
