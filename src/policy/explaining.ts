@@ -27,7 +27,7 @@ export function listed(words: readonly string[], last = 'and'): string {
 export function roleName(pack: Pack, role: string): string {
   const name = pack.roles.get(role)?.name ?? pack.vocabulary.roles.find(role)?.name ?? role;
   const called = pack.roles.get(role)?.called.find((other) => !sameWords(other, name));
-  return `the ${name}${called ? ` (${called})` : ''}`;
+  return `the ${name.replace(/^the /, '')}${called ? ` (${called})` : ''}`;
 }
 
 /** Whether two names are the same but for capitals and spaces, or one holds the other. */

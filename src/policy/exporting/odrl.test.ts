@@ -99,7 +99,7 @@ describe('a pack as ODRL', () => {
     assert.deepEqual(demand?.['target'], ['gh:laptop']);
     assert.deepEqual(demand?.['constraint'], [{ leftOperand: 'gh:age', operator: 'lt', rightOperand: 18 }]);
     assert.deepEqual(
-      (demand?.['duty'] as Node[]).map((duty) => duty['action']),
+      ((demand?.['duty'] ?? []) as Node[]).map((duty) => duty['action']),
       ['obtainConsent', 'gh:show-insured'],
     );
     assert.equal((policy['obligation'] as Node[])[0]?.['uid'], 'urn:gatehouse:clause:told');
