@@ -198,15 +198,10 @@ function actShown(
         (given === wanted || (fact?.type === 'choice' && fact.values.is(String(given), String(wanted))))
       );
     });
-  const shown = vocabulary.acts
-    .all()
-    .filter(
-      (other) =>
-        other.shownBy.length > 0 &&
-        (other.is.includes(asked.id) || (mode === 'may' && other.breaks.includes(asked.id))),
-    )
-    .find((other) => other.shownBy.some(holds));
-  return shown ?? asked;
+  const isNear = (other: Act) =>
+    other.is.includes(asked.id) || (mode === 'may' && other.breaks.includes(asked.id));
+  const isShown = (other: Act) => other.shownBy.length > 0 && isNear(other) && other.shownBy.some(holds);
+  return vocabulary.acts.all().find(isShown) ?? asked;
 }
 
 function roleOf(name: string, at: string, vocabulary: Vocabulary, say: Say): string {

@@ -23,6 +23,7 @@ export function asId(name: string): string {
 /** Words of one kind, found by id or by another name, with their widening. */
 export class Lexicon<T extends Word> {
   readonly #words = new Map<string, T>();
+  readonly #all: readonly T[];
   readonly #names = new Map<string, T>();
   readonly #wider = new Map<string, readonly string[]>();
   readonly #narrower = new Map<string, string[]>();
@@ -32,10 +33,11 @@ export class Lexicon<T extends Word> {
       this.#words.set(word.id, word);
       this.#names.set(word.id, word);
     }
-    for (const word of this.#words.values()) {
+    this.#all = [...this.#words.values()];
+    for (const word of this.#all) {
       for (const name of word.also) if (!this.#names.has(name)) this.#names.set(name, word);
     }
-    for (const word of this.#words.values()) {
+    for (const word of this.#all) {
       for (const wider of this.wider(word.id)) {
         const list = this.#narrower.get(wider);
         if (list) list.push(word.id);
@@ -53,8 +55,8 @@ export class Lexicon<T extends Word> {
     return this.find(name) !== undefined;
   }
 
-  all(): T[] {
-    return [...this.#words.values()];
+  all(): readonly T[] {
+    return this.#all;
   }
 
   /** The word's own id first, then its wider words, nearest first. */

@@ -41,7 +41,7 @@ export async function insertAnswers(store: Store, answers: readonly KeptAnswer[]
     verdict: answer.verdict,
     outcome: answer.verdict.verdict,
   }));
-  await sql`insert into answer select * from json_populate_recordset(null::answer, ${JSON.stringify(rows)})`.execute(
+  await sql`insert into answer select * from jsonb_populate_recordset(null::answer, ${JSON.stringify(rows)})`.execute(
     store.db,
   );
 }
