@@ -26,7 +26,11 @@ import {
 } from './schema.ts';
 
 const inSchool = Type.Object({ school: Type.String({ maxLength: 80 }) });
-const problems = { '4xx': problemReply, '5xx': problemReply };
+const problem = {
+  description: 'Problem details, RFC 9457.',
+  content: { 'application/problem+json': { schema: problemReply } },
+};
+const problems = { '4xx': problem, '5xx': problem };
 
 /** `/api/v1`: verdicts for programs, described by OpenAPI 3.1 beside them. */
 export const apiRoutes: Routes = (app, site) => {
@@ -54,7 +58,14 @@ async function describe(scope: FastifyInstance): Promise<void> {
 function addRoutes(scope: FastifyInstance, site: Site): void {
   scope.get(
     '/api/v1/schools',
-    { ...open, schema: { summary: 'The schools served here', response: { 200: Type.Array(schoolReply) } } },
+    {
+      ...open,
+      schema: {
+        operationId: 'listSchools',
+        summary: 'The schools served here',
+        response: { 200: Type.Array(schoolReply) },
+      },
+    },
     () => site.answerer.schools().map(schoolData),
   );
 
@@ -63,6 +74,7 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
     {
       ...open,
       schema: {
+        operationId: 'readSchool',
         summary: 'A school and the edition in force',
         params: inSchool,
         response: { 200: schoolReply, ...problems },
@@ -76,6 +88,7 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
     {
       ...open,
       schema: {
+        operationId: 'readVocabulary',
         summary: 'The words in which questions are asked',
         params: inSchool,
         response: { 200: vocabularyReply, ...problems },
@@ -89,6 +102,7 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
     {
       ...open,
       schema: {
+        operationId: 'findActs',
         summary: 'Acts and events that a question in plain English may mean',
         params: inSchool,
         querystring: Type.Object({ q: Type.String({ minLength: 1, maxLength: 300 }) }),
@@ -110,6 +124,7 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
     {
       ...open,
       schema: {
+        operationId: 'ask',
         summary: 'Ask; the answer is kept',
         params: inSchool,
         body: questionBody,
@@ -138,6 +153,7 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
     {
       ...open,
       schema: {
+        operationId: 'readVerdict',
         summary: 'An answer as it was given',
         params: Type.Object({ school: Type.String({ maxLength: 80 }), id: Type.String({ maxLength: 80 }) }),
         response: { 200: keptReply, ...problems },
