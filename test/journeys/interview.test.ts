@@ -10,6 +10,9 @@ const ways = [
   ['without scripts', false],
 ] as const;
 
+const mainOf = ({ page }: Visitor) => wordsOf(page.getByRole('main'));
+const goOn = ({ page }: Visitor) => page.getByRole('button', { name: 'Continue' }).click();
+
 describe('the interview', { skip: browserMissing() }, () => {
   let server: WebServer;
   before(async () => {
@@ -19,8 +22,6 @@ describe('the interview', { skip: browserMissing() }, () => {
 
   for (const [way, scripts] of ways) {
     const visit = () => openVisitor(server.address, { scripts, width: scripts ? widths.desk : widths.phone });
-    const mainOf = ({ page }: Visitor) => wordsOf(page.getByRole('main'));
-    const goOn = ({ page }: Visitor) => page.getByRole('button', { name: 'Continue' }).click();
 
     it(`a question left open is said at the top, and leads to its first choice; nothing is lost, ${way}`, async () => {
       const visitor = await visit();
