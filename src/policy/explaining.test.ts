@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { askOf, type Data, packOf, policyOf, questionOf, realPolicies } from '../../test/support/packs.ts';
+import {
+  askOf,
+  type Data,
+  packOf,
+  policyOf,
+  questionOf,
+  realPolicies,
+  tinyWords,
+} from '../../test/support/packs.ts';
 import { questionFrom, randomDraw } from '../../test/support/random-packs.ts';
 import {
   clausesOf,
@@ -90,6 +98,15 @@ describe('what a clause does, in a sentence', () => {
   }
 });
 
+const explained = (clause: Data, ask: Partial<RawQuestion>) => {
+  const policy = policyOf({ clauses: [{ id: 'one', ...clause }] });
+  const raw: RawQuestion = { as: ['pupil'], ...ask };
+  return explainVerdict(askOf(policy, raw), questionOf(policy, raw), policy);
+};
+assert.deepEqual(explained({ forbid: 'play-games', instead: 'Read a book.' }, { act: 'play-games' }).steps, [
+  'Read a book.',
+]);
+
 describe('a verdict, in words', () => {
   const told = {
     id: 'told',
@@ -137,15 +154,6 @@ describe('a verdict, in words', () => {
   }
 
   it('says what to do instead, how to tell, what to bring and what was presumed', () => {
-    const explained = (clause: Data, ask: Partial<RawQuestion>) => {
-      const policy = policyOf({ clauses: [{ id: 'one', ...clause }] });
-      const raw: RawQuestion = { as: ['pupil'], ...ask };
-      return explainVerdict(askOf(policy, raw), questionOf(policy, raw), policy);
-    };
-    assert.deepEqual(
-      explained({ forbid: 'play-games', instead: 'Read a book.' }, { act: 'play-games' }).steps,
-      ['Read a book.'],
-    );
     assert.deepEqual(explained(told, { event: 'device-lost' }).steps, ['Ring the office.']);
     assert.deepEqual(
       explained({ allow: 'play-games', from: { any: ['head'] }, needs: ['insured'] }, { act: 'play-games' })
@@ -174,6 +182,11 @@ describe('a verdict, in words', () => {
 
   it('says of every way to lose why', () => Object.values(whyLost).forEach(checkSentence));
 });
+
+const when = (condition: unknown) => {
+  const [clause] = clausesOf(packOf({ clauses: [{ id: 'ban', forbid: 'play-games', when: condition }] }));
+  return clause?.when ? wordCondition(tinyWords.vocabulary, clause.when) : [];
+};
 
 describe('small words', () => {
   const pack = packOf({ clauses: [{ id: 'ban', forbid: 'play-games' }] });
@@ -215,10 +228,6 @@ describe('small words', () => {
     assert.equal(wordFact(vocabulary, 'told', ['head', 'manager']), 'told: head and manager');
   });
   it('conditions', () => {
-    const when = (condition: unknown) => {
-      const [clause] = clausesOf(packOf({ clauses: [{ id: 'ban', forbid: 'play-games', when: condition }] }));
-      return clause?.when ? wordCondition(vocabulary, clause.when) : [];
-    };
     assert.deepEqual(when({ place: ['home', 'office'], supervised: false }), [
       'place: at home or in an office',
       'supervised: no',

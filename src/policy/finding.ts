@@ -27,7 +27,7 @@ const empty = new Set(
   `a about above after again all also am an and any anybody anyone anything are aren't as ask at be because been before being but by can can't cannot could couldn't
   did didn't do does doesn't doing don't done down during each else even ever every few fine for from get gets getting go goes going gone got had has hasn't have haven't having he her here hers
   him his how however i i'd i'll i'm i've if in into is isn't it it's its itself just let's like made make may me might mine more most much must my myself
-  need needs never no nor not now of off ok okay on once one only or other ought our out over own please put quick quickly really right said same say says
+  need needs never no nor not now of off ok okay on once one only or other ought our out over please put quick quickly really right said same say says
   she should shouldn't so some somebody someone something still such tell than that that's the their them then there these they they're this those though through till to too
   under until up us use used uses using very want wants was we we'd were what what's when where which while who whom whose why will with without won't would wouldn't yes yet you your
   allowed permitted policy rule rules school alright happen happens thing things way`.split(/\s+/),
@@ -58,6 +58,7 @@ const sameMeaning = [
   'post publish upload share put',
   'virus malware ransomware trojan',
   'bully harass abuse',
+  'own personal private',
   'home house',
   'shut closed close',
 ].map((line) => line.split(' '));
