@@ -1,6 +1,6 @@
 import { batchProblems, cliErrors } from '../../src/cli/errors.ts';
 import { editionErrors } from '../../src/editions/index.ts';
-import { policyErrors, problemCodes, verdictProblems } from '../../src/policy/index.ts';
+import { policyErrors, problemCodes, questionProblems, verdictProblems } from '../../src/policy/index.ts';
 import { storeErrors } from '../../src/store/index.ts';
 import { verdictErrors } from '../../src/verdicts/index.ts';
 import { webErrors } from '../../src/web/index.ts';
@@ -41,8 +41,8 @@ export const carried: readonly Part[] = [
   {
     title: 'Problems in a question',
     about:
-      'A question that is not understood names its problems by the codes for words above (`ACT_UNKNOWN`, `FACT_VALUE` and the like). In a batch there is one more.',
-    codes: batchProblems,
+      'A question that is not understood names its problems by the codes for words above (`ACT_UNKNOWN`, `FACT_VALUE` and the like). There are a few more.',
+    codes: { ...questionProblems, ...batchProblems },
   },
 ];
 

@@ -21,3 +21,8 @@ export const verdictProblems = {
   NOBODY_NAMED:
     'Have the policy say who it is; then name the role in the clause, and publish the next edition.',
 } as const;
+
+/** What may be wrong with a question, beside words that are not known: those have the codes of packs. */
+export const questionProblems = {
+  MODE_UNKNOWN: 'Ask in the mode `may`, `must` or `about`.',
+} as const;

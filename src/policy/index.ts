@@ -2,7 +2,7 @@ export * from './clause.ts';
 export { type Changed, compareEditions, compareSchools, type EditionComparison, type SubjectComparison } from './comparing.ts';
 export { type Candidate, compile, type Policy, type Rule } from './compiling.ts';
 export { decide } from './deciding.ts';
-export { policyErrors, policyFault, verdictProblems } from './errors.ts';
+export { policyErrors, policyFault, questionProblems, verdictProblems } from './errors.ts';
 export { asMine, asYours, explainClause, explainVerdict, type Explanation, listed, nameOf, partyName, roleName, whyLost, wordCondition, wordDuration, wordFact } from './explaining.ts';
 export { toCedar, toOdrl } from './exporting/index.ts';
 export { type Finder, finderFor, type Found } from './finding.ts';

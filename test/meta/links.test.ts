@@ -47,6 +47,10 @@ const namesIn = (help: string) =>
     .map((match) => String(match[1]))
     .filter((name) => name !== 'help');
 
+/** Commands of the program, asked for once. */
+let known: ReadonlyMap<string, string> | undefined;
+const knownCommands = (): ReadonlyMap<string, string> => (known ??= commands());
+
 /** Commands of the program, as "policy check", with the options of each. */
 function commands(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -83,22 +87,20 @@ describe('pages of the repository', () => {
   });
 
   it('every command that a page names exists, with its options', () => {
-    const known = commands();
+    const known = knownCommands();
     assert.ok(known.size > 8, 'commands are found');
     const groups = new Set([...known.keys()].map((name) => name.split(' ')[0]));
     let named = 0;
     for (const { path, text } of pages) {
       for (const line of codeIn(text)) {
-        for (const [, words = '', rest = ''] of line.matchAll(
-          /(?:^|[\s/(])gatehouse(?:\.cjs)? ([a-z]+(?: [a-z]+)?)\b([^|\n]*)/g,
+        for (const match of line.matchAll(
+          /(?<=^|[\s/(])gatehouse(\.cjs)? ([a-z]+(?: [a-z]+)?)\b([^|\n]*)/g,
         )) {
+          const [, script, words = '', rest = ''] = match;
           const [first = '', second = ''] = words.split(' ');
-          if (
-            !groups.has(first) &&
-            !line.trimStart().startsWith('gatehouse') &&
-            !line.includes('gatehouse.cjs')
-          )
-            continue;
+          // The name alone may be a user, a database or a folder.
+          const isCommand = groups.has(first) || script !== undefined || match.index === 0;
+          if (!isCommand) continue;
           const name = [words, first].find((each) => known.has(each));
           if (name === undefined && groups.has(first) && second === '' && rest.trim() === '') continue;
           assert.ok(name !== undefined, `${path} names \`gatehouse ${words}\`, which is no command`);
@@ -117,7 +119,7 @@ describe('pages of the repository', () => {
 
   it('every command is in the README', () => {
     const readme = readOwn('README.md');
-    for (const name of commands().keys())
+    for (const name of knownCommands().keys())
       assert.ok(
         readme.includes(`gatehouse ${name}`),
         `README.md does not say what \`gatehouse ${name}\` does`,

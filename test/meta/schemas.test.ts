@@ -101,7 +101,7 @@ describe('schemas', () => {
 
   it('the hint for editors names files that exist', () => {
     const hints = [
-      ...readOwn('docs/packs.md').matchAll(/yaml-language-server: \$schema=(?:\.\.\/)+(schema\/\S+)/g),
+      ...readOwn('docs/packs.md').matchAll(/yaml-language-server: \$schema=(?:\.\.\/)+(schema\/[\w.-]+)/g),
     ];
     assert.ok(hints.length > 0, 'docs/packs.md says how an editor finds the schemas');
     for (const [, path] of hints)
