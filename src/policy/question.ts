@@ -1,3 +1,4 @@
+import { malformedIn } from './question-form.ts';
 import { type Act, canonicalValue, type FactValue, type Vocabulary } from './vocabulary.ts';
 
 export const outcomes = ['no', 'ask', 'yes', 'report', 'depends', 'silent'] as const;
@@ -62,7 +63,8 @@ export interface Misunderstanding {
     | 'MODE_UNKNOWN'
     | 'FACT_UNKNOWN'
     | 'FACT_VALUE'
-    | 'QUESTION_TARGET';
+    | 'QUESTION_TARGET'
+    | 'SHAPE';
   /** Where in the question, as a dotted path. */
   readonly at: string;
   readonly message: string;
@@ -78,7 +80,8 @@ export type Understood =
 
 /**
  * Turns other names into the vocabulary's own (`deviceOwner` into `device-owner`), adds what the thing implies, and
- * says what is unknown, with the nearest known word. An act's name that means an event is taken as that event.
+ * says what is unknown, with the nearest known word. Bears whatever it is given: JSON that nobody has looked at yet
+ * comes out as a question or as what is wrong with it. An act's name that means an event is taken as that event.
  * Permissions may name any of `clauses`; any clause at all where those are not given.
  *
  * INVARIANT: what is understood holds words of the vocabulary alone. Answers are kept on the strength of it.
@@ -88,6 +91,8 @@ export function understand(
   vocabulary: Vocabulary,
   clauses?: ReadonlyMap<string, unknown>,
 ): Understood {
+  const malformed = malformedIn(raw);
+  if (malformed.length > 0) return { problems: malformed.map((part) => ({ code: 'SHAPE', ...part })) };
   const problems: Misunderstanding[] = [];
   const say: Say = (code, at, message, near) => {
     problems.push(near === undefined ? { code, at, message } : { code, at, message, nearest: near });
