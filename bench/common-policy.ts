@@ -93,15 +93,15 @@ export function asPolicy({ clauses }: CommonPolicy, pack: Pack): Policy {
     covers: ['staff', 'governor', 'pupil', 'parent', 'visitor'],
     roles: {},
   };
-  const { words } = JSON.parse(seal(pack).content) as { words: unknown };
+  const sealed = JSON.parse(seal(pack).content) as Record<string, unknown>;
   const content = {
+    ...sealed,
     key: 'common',
     manifest,
     sections,
     agreements: null,
     rulings: null,
     ownWords: null,
-    words,
   };
   return compile(unseal(JSON.stringify(content)));
 }
