@@ -1,3 +1,4 @@
+import { localDay } from '../../../kernel/index.ts';
 import { compile, decide, type Policy, type Question, type Verdict } from '../../../policy/index.ts';
 import { editionsFor, type KeptAnswer, type School } from '../../../verdicts/index.ts';
 import { open } from '../../powers.ts';
@@ -10,10 +11,11 @@ interface ById {
 
 /** `/schools/:school/answers/:id`: an answer as it was given, to read again, print and rely on. */
 export const answerPages: Routes = (app, site) => {
+  const oldPolicies = oldPoliciesOf(site);
   app.get<ById>('/schools/:school/answers/:id', open, async (request, reply) => {
     const school = site.answerer.school(request.params.school);
     const kept = await site.answerer.given(school, request.params.id);
-    return sendPage(reply, answerPage(school, await asGiven(site, school, kept)));
+    return sendPage(reply, answerPage(school, await asGiven(school, kept, oldPolicies)));
   });
 };
 
@@ -28,15 +30,49 @@ export interface Given {
   readonly isCurrentEdition: boolean;
 }
 
-async function asGiven(site: Site, school: School, kept: KeptAnswer): Promise<Given> {
+async function asGiven(school: School, kept: KeptAnswer, oldPolicies: OldPolicies): Promise<Given> {
   const isCurrentEdition = kept.edition === school.edition.number;
-  const policy = isCurrentEdition ? school.policy : await policyOf(site, school, kept.edition);
+  const day = localDay(kept.askedAt);
+  const isToday = isCurrentEdition && day === school.day;
+  const policy = isToday ? school.policy : await oldPolicies.of(school, kept.edition, day);
   const question = kept.question as Question;
   const verdict = decide(policy, question);
-  return { kept, policy, question, verdict, isOutdated: verdict.verdict !== kept.verdict.verdict, isCurrentEdition };
+  return {
+    kept,
+    policy,
+    question,
+    verdict,
+    isOutdated: verdict.verdict !== kept.verdict.verdict,
+    isCurrentEdition,
+  };
 }
 
-async function policyOf(site: Site, school: School, edition: number): Promise<Policy> {
-  const { pack } = await editionsFor.read(site.store, school.key, edition);
-  return compile(pack, pack.layers.flatMap((name) => site.law.get(name) ?? []));
+/** Policies as they decided on a day gone by: by their edition, and by the rulings that were live then. */
+interface OldPolicies {
+  of(school: School, edition: number, day: string): Promise<Policy>;
+}
+
+/** Reading and compiling takes some ten milliseconds, so what was asked for lately is kept at hand. */
+const MOST_OLD = 32;
+
+function oldPoliciesOf(site: Site): OldPolicies {
+  const kept = new Map<string, Promise<Policy>>();
+  return {
+    of({ key }, edition, day) {
+      const name = `${key} ${edition} ${day}`;
+      const policy = kept.get(name) ?? compileOld(site, key, edition, day);
+      kept.delete(name);
+      kept.set(name, policy);
+      policy.catch(() => kept.delete(name));
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_OLD && oldest !== undefined) kept.delete(oldest);
+      return policy;
+    },
+  };
+}
+
+async function compileOld(site: Site, school: string, edition: number, day: string): Promise<Policy> {
+  const { pack } = await editionsFor.read(site.store, school, edition);
+  const law = pack.layers.flatMap((name) => site.law.get(name) ?? []);
+  return compile(pack, law, day);
 }
