@@ -201,8 +201,8 @@ const strange: readonly (readonly [string, unknown])[] = [
   ['a piece of SQL', "staff'); drop table answer; --"],
   ['a long list', Array.from({ length: 5000 }, () => 'staff')],
   ['a list of a hundred thousand', Array.from({ length: 100_000 }, () => 0)],
-  ['what is a hundred deep', deep(100)],
-  ['what is twenty thousand deep', deep(20_000)],
+  ['a hundred deep', deep(100)],
+  ['twenty thousand deep', deep(20_000)],
 ];
 
 const fields: readonly (readonly [string, (value: unknown) => unknown])[] = [
@@ -264,9 +264,9 @@ describe('a strange question', () => {
     it(`is refused where ${field} is strange`, async () => {
       const before = await web.countKept();
       for (const [name, value] of strange) {
-        if (fine[field]?.includes(name))
-          assert.equal((await web.ask('hunwick', put(value))).statusCode, 201, name);
-        else await refused(put(value), 400, 413, 422);
+        const sent = name.endsWith(' deep') ? written(put, value as Text) : put(value);
+        if (fine[field]?.includes(name)) assert.equal((await web.ask('hunwick', sent)).statusCode, 201, name);
+        else await refused(sent, 400, 413, 422);
       }
       assert.equal(await web.countKept(), before + (fine[field]?.length ?? 0));
     });
@@ -485,9 +485,6 @@ describe('the description of the API', () => {
     for (const [path, , operation] of operations)
       for (const schema of schemasOf(operation))
         assert.ok(ajv.validateSchema(schema), `${path}: ${ajv.errorsText()}`);
-    const schemaOf = (path: string, method: string, status: string) =>
-      description.paths[path]?.[method]?.responses[status]?.content?.['application/json']?.schema ??
-      assert.fail(path);
     const asked = await web.ask('st-michaels', { as: ['visitor'], act: 'use-wifi' });
     const samples: readonly (readonly [string, string, string, unknown])[] = [
       ['/api/v1/schools', 'get', '200', (await web.inject('/api/v1/schools')).json()],
@@ -514,7 +511,10 @@ describe('the description of the API', () => {
     ];
     assert.equal(samples.length, operations.length);
     for (const [path, method, status, sample] of samples)
-      assert.ok(ajv.validate(schemaOf(path, method, status), sample), `${path}: ${ajv.errorsText()}`);
+      assert.ok(
+        ajv.validate(answerSchema(description, path, method, status), sample),
+        `${path}: ${ajv.errorsText()}`,
+      );
   });
 
   it('has every route of the API, and none that is not there', () => {
@@ -534,6 +534,9 @@ describe('the description of the API', () => {
     );
   });
 });
+
+const answerSchema = ({ paths }: Description, path: string, method: string, status: string): object =>
+  paths[path]?.[method]?.responses[status]?.content?.['application/json']?.schema ?? assert.fail(path);
 
 function schemasOf(operation: Operation): object[] {
   const bodies = [operation.requestBody ?? { content: {} }, ...Object.values(operation.responses)].flatMap(
