@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { folderWith, packOf, realPolicies } from '../../test/support/packs.ts';
+import { folderWith } from '../../test/support/folders.ts';
+import { packOf, realPolicies } from '../../test/support/packs.ts';
 import { type Pack, readCatalogue, traceAgainst } from './index.ts';
 
 const traced = (trace: Record<string, { clauses: string[]; none?: string }>): Pack => ({

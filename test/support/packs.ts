@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after } from 'node:test';
+import { join } from 'node:path';
 import { compile, decide, loadLibrary, understand } from '../../src/policy/index.ts';
 import type { Library, Pack, Policy, Question, RawQuestion, Verdict } from '../../src/policy/index.ts';
 import { parseYaml, type Source } from '../../src/policy/reading.ts';
@@ -173,22 +170,6 @@ export function questionOf(policy: Policy, raw: RawQuestion): Question {
 
 /** Understands and decides. */
 export const askOf = (policy: Policy, raw: RawQuestion): Verdict => decide(policy, questionOf(policy, raw));
-
-const folders: string[] = [];
-after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that is gone after the tests, holding these files. */
-export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-packs-'));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
-  }
-  return folder;
-}
 
 const root = new URL('../../', import.meta.url).pathname;
 
