@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Data, type Making, packOf, realPolicies } from '../../test/support/packs.ts';
-import { type FindingKind, findingKinds, type LawEdition, lint } from './linting.ts';
+import { type FindingKind, findingKinds } from './lint-finding.ts';
+import { type LawEdition, lint } from './linting.ts';
 
 const law: LawEdition[] = [
   {

@@ -1,38 +1,9 @@
-import type { Clause, Condition, FactTest } from './clause.ts';
+import { clashes, sharePeople } from './clashing.ts';
+import type { Clause } from './clause.ts';
 import { clausesOf, type Pack } from './pack.ts';
 import { nameOf, partyName } from './explaining.ts';
+import { type Finding, finding, findingKinds } from './lint-finding.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** Kinds of finding, gravest first. */
-export const findingKinds = {
-  clash: 'Two clauses pull opposite ways and neither names the other.',
-  'clash-settled': 'Two texts clash; the provision for just this case goes first.',
-  unclear: 'The text can be read in more than one way.',
-  'review-dates': 'The review interval and the printed dates disagree.',
-  'review-overdue': 'The review is overdue by the policy itself.',
-  'stale-law': 'Law or guidance is cited in an edition that is no longer current.',
-  'nobody-named': 'Permission or a report is demanded and nobody is named for it.',
-  'role-unbound': 'A role is asked or told, and the document does not say who holds it.',
-  'setting-owed': 'A clause needs a value that the school has not set.',
-  'interval-open': 'Something is due regularly or soon, and no interval is set.',
-  'routes-differ': 'One event is to be told in different ways by different clauses.',
-  'only-in-agreement': 'People sign to it, and no clause of the policy itself speaks of it.',
-  'agreement-widens': 'The form is signed by people whom the policy does not cover.',
-  'strength-differs': 'The same rule is firm in one clause and soft in another.',
-  'power-without-purpose': 'A power to look into use names no purpose.',
-  'doubt-nowhere': 'The policy does not say whom to ask when in doubt.',
-  'nobody-rules': 'The policy does not say who may settle an unclear point.',
-} as const;
-export type FindingKind = keyof typeof findingKinds;
-
-/** Something that a reader of the policy would miss. */
-export interface Finding {
-  readonly kind: FindingKind;
-  readonly message: string;
-  readonly clauses: readonly Clause[];
-  /** A setting, a role, a title of law: what the finding is about, where that is not a clause. */
-  readonly about?: string;
-}
 
 /** A law or guidance with its current and its superseded editions. */
 export interface LawEdition {
@@ -85,121 +56,6 @@ export function lint(pack: Pack, world: LintWorld): Finding[] {
   ];
   const rank = Object.keys(findingKinds);
   return findings.toSorted((one, other) => rank.indexOf(one.kind) - rank.indexOf(other.kind));
-}
-
-const finding = (
-  kind: FindingKind,
-  message: string,
-  clauses: readonly Clause[],
-  about?: string,
-): Finding => ({ kind, message, clauses, ...(about !== undefined && { about }) });
-
-function clashes(pack: Pack, clauses: readonly Clause[]): Finding[] {
-  const bans = clauses.filter((clause) => clause.verb === 'forbid' && clause.strength !== 'advised');
-  const lets = clauses.filter(
-    (clause) => (clause.verb === 'allow' || clause.verb === 'empower') && clause.strength !== 'advised',
-  );
-  return bans.flatMap((ban) => lets.flatMap((other) => clashOf(pack, ban, other) ?? []));
-}
-
-function clashOf(pack: Pack, ban: Clause, other: Clause): Finding | undefined {
-  const shared = other.targets.find((target) =>
-    ban.targets.some((wide) => pack.vocabulary.acts.is(target, wide)),
-  );
-  if (
-    shared === undefined ||
-    !sharePeople(pack.vocabulary, ban, other) ||
-    cannotMeet(pack.vocabulary, ban, other)
-  )
-    return undefined;
-  const what = nameOf(pack.vocabulary, shared);
-  if (other.narrows.includes(ban.id) || ban.narrows.includes(other.id)) {
-    return finding(
-      'clash-settled',
-      `One clause bars what another lets: ${what}. The provision for just this case goes first.`,
-      [ban, other],
-    );
-  }
-  if (other.overrides.includes(ban.id) || ban.overrides.includes(other.id)) return undefined;
-  return finding(
-    'clash',
-    `One clause bars what another lets: ${what}. The stricter decides until somebody rules.`,
-    [ban, other],
-  );
-}
-
-function sharePeople(vocabulary: Vocabulary, one: Clause, other: Clause): boolean {
-  if (one.who.includes('everyone') || other.who.includes('everyone')) return true;
-  return one.who.some((role) =>
-    other.who.some((wide) => vocabulary.roles.is(role, wide) || vocabulary.roles.is(wide, role)),
-  );
-}
-
-/** Whether the conditions of two clauses can never hold together. */
-function cannotMeet(vocabulary: Vocabulary, one: Clause, other: Clause): boolean {
-  const mine = [one.when, one.provided];
-  const theirs = [other.when, other.provided];
-  if (
-    mine.some(
-      (condition) =>
-        condition && theirs.some((against) => against && excludes(vocabulary, condition, against)),
-    )
-  )
-    return true;
-  return [
-    [one.unless, other],
-    [other.unless, one],
-  ].some(([unless, clause]) => unless && impliedBy(vocabulary, unless as Condition, clause as Clause));
-}
-
-const excludes = (vocabulary: Vocabulary, one: Condition, other: Condition): boolean =>
-  one.every((list) =>
-    other.every((against) =>
-      list.some((test) => against.some((counter) => testsExclude(vocabulary, test, counter))),
-    ),
-  );
-
-function testsExclude(vocabulary: Vocabulary, one: FactTest, other: FactTest): boolean {
-  if (one.fact !== other.fact) return false;
-  if (
-    one.atLeast !== undefined ||
-    one.under !== undefined ||
-    other.atLeast !== undefined ||
-    other.under !== undefined
-  )
-    return false;
-  const values = vocabulary.facts.find(one.fact)?.values;
-  const meets = (value: unknown, wanted: unknown) =>
-    value === wanted ||
-    values?.is(String(value), String(wanted)) === true ||
-    values?.is(String(wanted), String(value)) === true;
-  const overlap = one.values.some((value) => other.values.some((wanted) => meets(value, wanted)));
-  if (one.negated === other.negated) return !one.negated && !overlap;
-  const [plain, negated] = one.negated ? [other, one] : [one, other];
-  return plain.values.every((value) =>
-    negated.values.some((wanted) => value === wanted || values?.is(String(value), String(wanted)) === true),
-  );
-}
-
-/** Whether whatever the clause applies to meets the `unless`, so that it never clashes. */
-function impliedBy(vocabulary: Vocabulary, unless: Condition, clause: Clause): boolean {
-  const known = [...(clause.when ?? []), ...(clause.provided ?? [])].flat();
-  return unless.some((list) =>
-    list.every((test) =>
-      known.some(
-        (fact) =>
-          fact.fact === test.fact &&
-          fact.negated === test.negated &&
-          fact.values.every((value) =>
-            test.values.some(
-              (wanted) =>
-                value === wanted ||
-                vocabulary.facts.find(test.fact)?.values.is(String(value), String(wanted)),
-            ),
-          ),
-      ),
-    ),
-  );
 }
 
 const monthsIn: Readonly<Record<string, number>> = { month: 1, months: 1, year: 12, years: 12 };

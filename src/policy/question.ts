@@ -1,5 +1,6 @@
 import { malformedIn } from './question-form.ts';
-import { type Act, canonicalValue, type FactValue, type Vocabulary } from './vocabulary.ts';
+import { type Act, canonicalValue, type FactValue, type Thing, type Vocabulary } from './vocabulary.ts';
+import type { Word } from './words.ts';
 
 export const outcomes = ['no', 'ask', 'yes', 'report', 'depends', 'silent'] as const;
 /** The kinds of verdict; `docs/policy-language.md` says when each is given. */
@@ -101,22 +102,7 @@ export function understand(
   const mode = modes.find((known) => known === (raw.mode ?? 'may'));
   if (!mode) say('MODE_UNKNOWN', 'mode', `mode \`${raw.mode}\` is not one of ${modes.join(', ')}`);
 
-  const act = raw.act === undefined ? undefined : vocabulary.acts.find(raw.act);
-  const event = vocabulary.events.find(raw.event ?? (act ? '' : (raw.act ?? '')));
-  if (raw.act !== undefined && !act && !event) {
-    say('ACT_UNKNOWN', 'act', `act \`${raw.act}\` is not known`, vocabulary.acts.nearest(raw.act));
-  }
-  if (raw.event !== undefined && !event) {
-    say(
-      'EVENT_UNKNOWN',
-      'event',
-      `event \`${raw.event}\` is not known`,
-      vocabulary.events.nearest(raw.event),
-    );
-  }
-  if ((raw.act === undefined) === (raw.event === undefined)) {
-    say('QUESTION_TARGET', 'act', 'a question has one act or one event');
-  }
+  const { act, event } = targetOf(raw, vocabulary, say);
   const thing = raw.thing === undefined ? undefined : vocabulary.things.find(raw.thing);
   if (raw.thing !== undefined && !thing) {
     say(
@@ -128,26 +114,7 @@ export function understand(
   }
   const as = raw.as.map((name, index) => roleOf(name, `as.${index}`, vocabulary, say));
 
-  const facts: Record<string, FactValue> = Object.create(null);
-  Object.assign(facts, thing?.implies);
-  for (const [name, value] of Object.entries(raw.facts ?? {})) {
-    if (value === null || value === undefined) continue;
-    const fact = vocabulary.facts.find(name);
-    if (!fact) {
-      say('FACT_UNKNOWN', `facts.${name}`, `fact \`${name}\` is not known`, vocabulary.facts.nearest(name));
-      continue;
-    }
-    const known = canonicalValue(fact, value);
-    if (known === undefined)
-      say(
-        'FACT_VALUE',
-        `facts.${name}`,
-        `\`${String(value)}\` is not a value of \`${fact.id}\``,
-        fact.values.nearest(String(value)),
-      );
-    else facts[fact.id] = known;
-  }
-  for (const [name, value] of Object.entries(facts)) addImplied(facts, name, value, vocabulary);
+  const facts = factsOf(raw, thing, vocabulary, say);
   const permissions = (raw.permissions ?? []).map((permission, index) => {
     const at = `permissions.${index}`;
     const isKnown = permission.clause === undefined || !clauses || clauses.has(permission.clause);
@@ -168,6 +135,67 @@ export function understand(
       ...(thing && { thing: thing.id }),
     },
   };
+}
+
+/** The act or the event that is asked about. */
+function targetOf(
+  raw: RawQuestion,
+  vocabulary: Vocabulary,
+  say: Say,
+): { act: Act | undefined; event: Word | undefined } {
+  const act = raw.act === undefined ? undefined : vocabulary.acts.find(raw.act);
+  const event = vocabulary.events.find(raw.event ?? (act ? '' : (raw.act ?? '')));
+  if (raw.act !== undefined && !act && !event) {
+    say('ACT_UNKNOWN', 'act', `act \`${raw.act}\` is not known`, vocabulary.acts.nearest(raw.act));
+  }
+  if (raw.event !== undefined && !event) {
+    say(
+      'EVENT_UNKNOWN',
+      'event',
+      `event \`${raw.event}\` is not known`,
+      vocabulary.events.nearest(raw.event),
+    );
+  }
+  if ((raw.act === undefined) === (raw.event === undefined)) {
+    say('QUESTION_TARGET', 'act', 'a question has one act or one event');
+  }
+  return { act, event };
+}
+
+/** The facts that are given, with what the thing and their values imply. */
+function factsOf(
+  raw: RawQuestion,
+  thing: Thing | undefined,
+  vocabulary: Vocabulary,
+  say: Say,
+): Record<string, FactValue> {
+  const facts: Record<string, FactValue> = Object.create(null);
+  Object.assign(facts, thing?.implies);
+  for (const [name, value] of Object.entries(raw.facts ?? {})) {
+    if (value === null || value === undefined) continue;
+    const fact = vocabulary.facts.find(name);
+    if (!fact) {
+      say('FACT_UNKNOWN', `facts.${name}`, `fact \`${name}\` is not known`, vocabulary.facts.nearest(name));
+      continue;
+    }
+    const known = fact.type === 'roles' ? rolesIn(value, vocabulary) : canonicalValue(fact, value);
+    if (known === undefined)
+      say(
+        'FACT_VALUE',
+        `facts.${name}`,
+        `\`${String(value)}\` is not a value of \`${fact.id}\``,
+        fact.values.nearest(String(value)),
+      );
+    else facts[fact.id] = known;
+  }
+  for (const [name, value] of Object.entries(facts)) addImplied(facts, name, value, vocabulary);
+  return facts;
+}
+
+/** The ids of roles, where each of them is known. */
+function rolesIn(value: unknown, vocabulary: Vocabulary): FactValue | undefined {
+  const ids = (Array.isArray(value) ? value : [value]).map((name) => vocabulary.roles.find(String(name))?.id);
+  return ids.every((id) => id !== undefined) ? ids : undefined;
 }
 
 /** What a value means for other facts, where those were not given. */

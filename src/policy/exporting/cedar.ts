@@ -1,9 +1,9 @@
 import type { Clause, Condition, FactTest, Party } from '../clause.ts';
 import { lawId } from '../compiling.ts';
 import { clausesOf, type Pack } from '../pack.ts';
-import type { Question } from '../question.ts';
 import { presumedValue } from '../truth.ts';
 import type { FactValue, Vocabulary } from '../vocabulary.ts';
+import { type CedarEntity, entityOf, noThing, somebody } from './cedar-request.ts';
 
 /**
  * A policy as Cedar: `permit` for what it lets, `forbid` for what it bars and for what needs an agreement not yet given.
@@ -30,33 +30,6 @@ export interface CedarExport {
   readonly leftOut: readonly string[];
 }
 
-export interface CedarEntity {
-  readonly uid: CedarUid;
-  readonly attrs: Readonly<Record<string, CedarValue>>;
-  readonly parents: readonly CedarUid[];
-}
-
-export interface CedarUid {
-  readonly type: string;
-  readonly id: string;
-}
-
-export type CedarValue =
-  | string
-  | number
-  | boolean
-  | readonly CedarValue[]
-  | { readonly [name: string]: CedarValue };
-
-/** A question as a request to Cedar, with the entities that it needs. */
-export interface CedarRequest {
-  readonly principal: CedarUid;
-  readonly action: CedarUid;
-  readonly resource: CedarUid;
-  readonly context: Readonly<Record<string, CedarValue>>;
-  readonly entities: readonly CedarEntity[];
-}
-
 /** Writes a pack, with the law packs beneath it, as Cedar policies and entities. */
 export function toCedar(pack: Pack, law: readonly Pack[] = []): CedarExport {
   const sources = [...law.flatMap((below) => sourcesOf(below, true)), ...sourcesOf(pack, false)];
@@ -69,51 +42,6 @@ export function toCedar(pack: Pack, law: readonly Pack[] = []): CedarExport {
     entities: entitiesOf(pack.vocabulary),
     leftOut: sources.map(({ clause }) => clause.id).filter((id) => !carried.has(id)),
   };
-}
-
-/** The request for a question about an act. */
-export function requestOf(question: Question, vocabulary: Vocabulary): CedarRequest {
-  const act = question.act as string;
-  const principal = { type: 'Person', id: 'asker' };
-  const roles = [...new Set(question.as.flatMap((role) => vocabulary.roles.wider(role)))];
-  return {
-    principal,
-    action: { type: 'Action', id: act },
-    resource: { type: 'Thing', id: question.thing ?? noThing },
-    context: {
-      facts: question.facts as Readonly<Record<string, CedarValue>>,
-      agreed: agreements(question, vocabulary, false),
-      agreedInWriting: agreements(question, vocabulary, true),
-    },
-    entities: [
-      { uid: principal, attrs: { roles }, parents: [] },
-      ...vocabulary.acts.wider(act).map((id) => entityOf('Action', id, vocabulary.acts.find(id)?.is ?? [])),
-      ...(question.thing === undefined ? [entityOf('Thing', noThing, [])] : []),
-      ...(question.thing === undefined ? [] : vocabulary.things.wider(question.thing)).map((id) =>
-        entityOf('Thing', id, vocabulary.things.find(id)?.is ?? []),
-      ),
-    ],
-  };
-}
-
-const noThing = 'unknown';
-const somebody = 'anybody';
-
-/** Who has agreed to just what is asked. */
-function agreements(question: Question, vocabulary: Vocabulary, inWriting: boolean): string[] {
-  const { acts, things } = vocabulary;
-  const fitting = question.permissions.filter(
-    ({ act, thing, written }) =>
-      (!inWriting || written === true) &&
-      (act === undefined || acts.is(question.act as string, act)) &&
-      (thing === undefined || (question.thing !== undefined && things.is(question.thing, thing))),
-  );
-  const named = fitting.flatMap(({ by, clause }) =>
-    [...by, ...(by.length > 0 ? [somebody] : [])].map((role) =>
-      clause === undefined ? role : `${clause} ${role}`,
-    ),
-  );
-  return [...new Set(named)];
 }
 
 interface Source {
@@ -456,12 +384,6 @@ function policy(id: string, effect: 'permit' | 'forbid', when: string, unless: r
 
 const sharesAct = (one: Form, other: Form) =>
   [...one.distances.keys()].some((act) => other.distances.has(act));
-
-const entityOf = (type: string, id: string, wider: readonly string[]): CedarEntity => ({
-  uid: { type, id },
-  attrs: {},
-  parents: wider.map((parent) => ({ type, id: parent })),
-});
 
 const entitiesOf = (vocabulary: Vocabulary): CedarEntity[] => [
   ...vocabulary.acts.all().map((act) => entityOf('Action', act.id, act.is)),

@@ -1,2 +1,3 @@
-export { type CedarEntity, type CedarExport, type CedarRequest, requestOf, toCedar } from './cedar.ts';
+export { type CedarExport, toCedar } from './cedar.ts';
+export { type CedarEntity, type CedarRequest, requestOf } from './cedar-request.ts';
 export { toOdrl } from './odrl.ts';

@@ -36,7 +36,9 @@ const problems = { '4xx': problem, '5xx': problem };
 export const apiRoutes: Routes = (app, site) => {
   void app.register(async (scope) => {
     await describe(scope);
-    addRoutes(scope, site);
+    addSchools(scope, site);
+    addFinding(scope, site);
+    addVerdicts(scope, site);
   });
 };
 
@@ -55,7 +57,7 @@ async function describe(scope: FastifyInstance): Promise<void> {
   scope.get('/api/v1/openapi.json', { ...open, schema: { hide: true } }, () => scope.swagger());
 }
 
-function addRoutes(scope: FastifyInstance, site: Site): void {
+function addSchools(scope: FastifyInstance, site: Site): void {
   scope.get(
     '/api/v1/schools',
     {
@@ -96,7 +98,9 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
     },
     (request) => listVocabulary(site.answerer.school(request.params.school).policy.vocabulary),
   );
+}
 
+function addFinding(scope: FastifyInstance, site: Site): void {
   scope.get<{ Params: { school: string }; Querystring: { q: string } }>(
     '/api/v1/schools/:school/acts',
     {
@@ -118,7 +122,9 @@ function addRoutes(scope: FastifyInstance, site: Site): void {
         .finder.find(request.query.q)
         .map(({ kind, id, name }) => ({ kind, id, name })),
   );
+}
 
+function addVerdicts(scope: FastifyInstance, site: Site): void {
   scope.post<{ Params: { school: string }; Body: RawQuestion }>(
     '/api/v1/schools/:school/verdicts',
     {
