@@ -12,7 +12,7 @@ const longestFunctionLines = 60;
 /** Files that may be longer, up to so many lines, and why. */
 const longFiles: Readonly<Record<string, { readonly upTo: number; readonly because: string }>> = {
   'src/policy/deciding.ts': {
-    upTo: 900,
+    upTo: 950,
     because: 'the order of deciding is read as one story, and each of its steps leans on the others',
   },
 };

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 /** The repository's own folder. */
 export const root = resolve(import.meta.dirname, '../..');
@@ -25,8 +26,11 @@ export const readOwn = (path: string): string => readFileSync(join(root, path), 
 export const isThere = (path: string): boolean => existsSync(join(root, path));
 
 /** What the command line answers on standard output. @throws where it does not end well */
-export const gatehouse = (...args: readonly string[]): string =>
-  execFileSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], { cwd: root, encoding: 'utf8' });
+export async function gatehouse(...args: readonly string[]): Promise<string> {
+  const main = join(root, 'src/cli/main.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...args], { cwd: root });
+  return stdout;
+}
 
 /** TypeScript without its comments, each left as blank lines so that line numbers stay. */
 export const withoutComments = (text: string): string =>
