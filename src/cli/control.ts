@@ -25,15 +25,13 @@ export async function serveControl(config: Config, store: Store): Promise<{ clos
     backUp(store, file).then(
       (backup) => reply.end(JSON.stringify(backup)),
       (error: unknown) =>
-        reply
-          .writeHead(500)
-          .end(
-            JSON.stringify({
-              code: (error as Fault).code,
-              message: (error as Fault).message,
-              help: (error as Fault).help,
-            }),
-          ),
+        reply.writeHead(500).end(
+          JSON.stringify({
+            code: (error as Fault).code,
+            message: (error as Fault).message,
+            help: (error as Fault).help,
+          }),
+        ),
     );
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));

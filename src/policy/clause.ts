@@ -115,4 +115,5 @@ export interface Clause {
 }
 
 /** Clauses by id, so that the order of files or clauses never changes an answer. */
-export const byId = (one: Clause, other: Clause): number => (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+export const byId = (one: Clause, other: Clause): number =>
+  one.id < other.id ? -1 : one.id > other.id ? 1 : 0;

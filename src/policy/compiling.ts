@@ -64,7 +64,12 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
   const rules = new Map<string, Rule>();
   for (const below of law) {
     for (const clause of clausesOf(below)) {
-      const cited = { ...clause, id: lawId(below, clause.id), overrides: clause.overrides.map((id) => lawId(below, id)), narrows: clause.narrows.map((id) => lawId(below, id)) };
+      const cited = {
+        ...clause,
+        id: lawId(below, clause.id),
+        overrides: clause.overrides.map((id) => lawId(below, id)),
+        narrows: clause.narrows.map((id) => lawId(below, id)),
+      };
       rules.set(cited.id, ruleOf(cited, below, vocabulary, true));
     }
   }
@@ -76,12 +81,19 @@ export function compile(pack: Pack, law: readonly Pack[] = [], on?: string): Pol
     law,
     vocabulary,
     rules,
-    forAct: new Map(vocabulary.acts.all().map((act) => [act.id, candidatesFor(act.id, vocabulary, byTarget)])),
-    forEvent: new Map(vocabulary.events.all().map((event) => [event.id, eventCandidates(event.id, vocabulary, byTarget)])),
+    forAct: new Map(
+      vocabulary.acts.all().map((act) => [act.id, candidatesFor(act.id, vocabulary, byTarget)]),
+    ),
+    forEvent: new Map(
+      vocabulary.events.all().map((event) => [event.id, eventCandidates(event.id, vocabulary, byTarget)]),
+    ),
     related: relateAll([...rules.values()], vocabulary),
     exemptions: exemptionsOf(rules.values()),
     rulings: pack.rulings
-      .filter((ruling) => on === undefined || (ruling.on <= on && (ruling.until === undefined || on <= ruling.until)))
+      .filter(
+        (ruling) =>
+          on === undefined || (ruling.on <= on && (ruling.until === undefined || on <= ruling.until)),
+      )
       .map((ruling) => ({ ruling, when: ruling.when && checkOf(ruling.when, vocabulary) })),
   };
 }
@@ -99,16 +111,26 @@ function ruleOf(clause: Clause, pack: Pack, vocabulary: Vocabulary, isLaw: boole
     when,
     unless,
     provided,
-    purpose: clause.purposes.length > 0 ? checkOf([[{ fact: 'purpose', values: clause.purposes, negated: false }]], vocabulary) : undefined,
+    purpose:
+      clause.purposes.length > 0
+        ? checkOf([[{ fact: 'purpose', values: clause.purposes, negated: false }]], vocabulary)
+        : undefined,
     who: everyone ? undefined : who,
     sometimesWho,
     goesBefore: new Set([...clause.overrides, ...clause.narrows]),
-    presumes: [when, unless, provided].flatMap((each) => each?.facts ?? []).filter((fact) => presumedValue(clause, fact, vocabulary) !== undefined),
+    presumes: [when, unless, provided]
+      .flatMap((each) => each?.facts ?? [])
+      .filter((fact) => presumedValue(clause, fact, vocabulary) !== undefined),
   };
 }
 
 /** Roles outside these that are treated as one of them, with the condition; narrower roles come with them. */
-function treatments(pack: Pack, vocabulary: Vocabulary, who: ReadonlySet<string>, clause: Clause): ReadonlyMap<string, Check> {
+function treatments(
+  pack: Pack,
+  vocabulary: Vocabulary,
+  who: ReadonlySet<string>,
+  clause: Clause,
+): ReadonlyMap<string, Check> {
   const checks = new Map<string, Check>();
   for (const role of pack.roles.values()) {
     for (const treated of role.treatedAs.filter((other) => who.has(other.role))) {
@@ -148,7 +170,11 @@ function targetsOf(rules: Iterable<Rule>): ReadonlyMap<string, Rule[]> {
   return byTarget;
 }
 
-function candidatesFor(act: string, vocabulary: Vocabulary, byTarget: ReadonlyMap<string, Rule[]>): Candidate[] {
+function candidatesFor(
+  act: string,
+  vocabulary: Vocabulary,
+  byTarget: ReadonlyMap<string, Rule[]>,
+): Candidate[] {
   const found = new Map<Rule, Candidate>();
   const line = vocabulary.acts.wider(act);
   line.forEach((wider, distance) => {
@@ -159,14 +185,19 @@ function candidatesFor(act: string, vocabulary: Vocabulary, byTarget: ReadonlyMa
   line.forEach((wider, distance) => {
     for (const duty of vocabulary.acts.find(wider)?.breaks ?? []) {
       for (const rule of vocabulary.acts.wider(duty).flatMap((name) => byTarget.get(name) ?? [])) {
-        if (rule.clause.verb === 'require' && !found.has(rule)) found.set(rule, { rule, distance, broken: true });
+        if (rule.clause.verb === 'require' && !found.has(rule))
+          found.set(rule, { rule, distance, broken: true });
       }
     }
   });
   return [...found.values()].toSorted((one, other) => byId(one.rule.clause, other.rule.clause));
 }
 
-function eventCandidates(event: string, vocabulary: Vocabulary, byTarget: ReadonlyMap<string, Rule[]>): Candidate[] {
+function eventCandidates(
+  event: string,
+  vocabulary: Vocabulary,
+  byTarget: ReadonlyMap<string, Rule[]>,
+): Candidate[] {
   const found = new Map<Rule, Candidate>();
   vocabulary.events.wider(event).forEach((wider, distance) => {
     for (const rule of byTarget.get(wider) ?? []) {
@@ -178,7 +209,9 @@ function eventCandidates(event: string, vocabulary: Vocabulary, byTarget: Readon
 
 function exemptionsOf(rules: Iterable<Rule>): ReadonlyMap<string, Rule[]> {
   const byTag = new Map<string, Rule[]>();
-  const exemptions = [...rules].filter((rule) => rule.clause.verb === 'exempt').toSorted((one, other) => byId(one.clause, other.clause));
+  const exemptions = [...rules]
+    .filter((rule) => rule.clause.verb === 'exempt')
+    .toSorted((one, other) => byId(one.clause, other.clause));
   for (const rule of exemptions) {
     for (const tag of rule.clause.targets) byTag.set(tag, [...(byTag.get(tag) ?? []), rule]);
   }

@@ -95,7 +95,8 @@ function decideAct(policy: Policy, question: Question): Verdict {
 
 function decideByClauses(policy: Policy, question: Question): Verdict {
   const sorted = emptySorted();
-  for (const candidate of policy.forAct.get(question.act as string) ?? []) place(sorted, candidate, policy, question);
+  for (const candidate of policy.forAct.get(question.act as string) ?? [])
+    place(sorted, candidate, policy, question);
   const against: Against[] = [];
   setAside(sorted, policy, question, against);
   giveWay(sorted, against);
@@ -138,7 +139,13 @@ function placeBan(sorted: Sorted, candidate: Candidate, truth: Truth): void {
   else put(sorted, truth === yes ? 'bans' : 'possibleBans', candidate);
 }
 
-function placeAllowance(sorted: Sorted, candidate: Candidate, truth: Truth, question: Question, policy: Policy): void {
+function placeAllowance(
+  sorted: Sorted,
+  candidate: Candidate,
+  truth: Truth,
+  question: Question,
+  policy: Policy,
+): void {
   if (truth === no) return;
   const { rule } = candidate;
   const terms = rule.provided ? rule.provided.truth(question.facts) : yes;
@@ -189,11 +196,23 @@ function isHeld(clause: Clause, question: Question, policy: Policy): Truth {
 }
 
 /** Whether the party has agreed to what is asked, under one of these clauses. Open where it hangs on the thing. */
-function covered(party: Party, written: boolean, clauses: readonly string[], question: Question, policy: Policy): Truth {
+function covered(
+  party: Party,
+  written: boolean,
+  clauses: readonly string[],
+  question: Question,
+  policy: Policy,
+): Truth {
   if (question.permissions.length === 0) return no;
-  const given = written ? question.permissions.filter((permission) => permission.written === true) : question.permissions;
-  const fitting = given.map((permission) => ({ permission, truth: fits(permission, clauses, question, policy) }));
-  const from = (least: Truth) => fitting.filter(({ truth }) => truth >= least).map(({ permission }) => permission);
+  const given = written
+    ? question.permissions.filter((permission) => permission.written === true)
+    : question.permissions;
+  const fitting = given.map((permission) => ({
+    permission,
+    truth: fits(permission, clauses, question, policy),
+  }));
+  const from = (least: Truth) =>
+    fitting.filter(({ truth }) => truth >= least).map(({ permission }) => permission);
   return isAgreed(party, from(yes)) ? yes : isAgreed(party, from(open)) ? open : no;
 }
 
@@ -203,14 +222,20 @@ function fits(permission: Permission, clauses: readonly string[], question: Ques
   if (permission.act !== undefined && !acts.is(question.act as string, permission.act)) return no;
   if (permission.thing === undefined) return yes;
   if (question.thing === undefined) return open;
-  return things.is(question.thing, permission.thing) ? yes : things.is(permission.thing, question.thing) ? open : no;
+  return things.is(question.thing, permission.thing)
+    ? yes
+    : things.is(permission.thing, question.thing)
+      ? open
+      : no;
 }
 
 function isAgreed(party: Party, permissions: readonly Permission[]): boolean {
   if (permissions.length === 0) return false;
   const given = new Set(permissions.flatMap((permission) => permission.by));
   if (party.roles.length === 0) return given.size > 0;
-  return party.mode === 'any' ? party.roles.some((role) => given.has(role)) : party.roles.every((role) => given.has(role));
+  return party.mode === 'any'
+    ? party.roles.some((role) => given.has(role))
+    : party.roles.every((role) => given.has(role));
 }
 
 /** Sets aside the bans that an exemption lifts, before anything gives way: a ban that is lifted takes nothing out. */
@@ -228,8 +253,10 @@ function setAside(sorted: Sorted, policy: Policy, question: Question, against: A
         return false;
       }
       if (exemption.truth === open) put(sorted, 'possibleExemptions', { ...ban, rule: exemption.rule });
-      if (exemption.truth === open && isDefinite) put(sorted, isFirm ? 'possibleBans' : 'possibleSoftBans', ban);
-      if (exemption.truth === no && key === 'bans') sorted.unfinished = [...sorted.unfinished, { ban, exemption: exemption.rule }];
+      if (exemption.truth === open && isDefinite)
+        put(sorted, isFirm ? 'possibleBans' : 'possibleSoftBans', ban);
+      if (exemption.truth === no && key === 'bans')
+        sorted.unfinished = [...sorted.unfinished, { ban, exemption: exemption.rule }];
       return !isDefinite || (exemption.truth === no && !isFirm);
     });
   }
@@ -238,15 +265,23 @@ function setAside(sorted: Sorted, policy: Policy, question: Question, against: A
 /** A definite clause that goes before others takes them out; which ones is remembered. */
 function giveWay(sorted: Sorted, against: Against[]): void {
   const definite = goingFirst(sorted, ['bans', 'softBans', 'asks', 'allows']);
-  sorted.mightGoBefore = goingFirst(sorted, ['possibleBans', 'possibleSoftBans', 'possibleAsks', 'possibleAllows']);
+  sorted.mightGoBefore = goingFirst(sorted, [
+    'possibleBans',
+    'possibleSoftBans',
+    'possibleAsks',
+    'possibleAllows',
+  ]);
   if (definite.length === 0) return;
   for (const key of givingWay) {
     if (sorted[key].length === 0) continue;
     sorted[key] = sorted[key].filter((standing) => {
       const before = definite.find((other) => goesBefore(other, standing, key));
       if (!before) return true;
-      const why: Lost = before.rule.clause.narrows.includes(standing.rule.clause.id) ? 'narrowed' : 'overridden';
-      if (!key.startsWith('possible') || why === 'narrowed') against.push({ clause: standing.rule.clause, why });
+      const why: Lost = before.rule.clause.narrows.includes(standing.rule.clause.id)
+        ? 'narrowed'
+        : 'overridden';
+      if (!key.startsWith('possible') || why === 'narrowed')
+        against.push({ clause: standing.rule.clause, why });
       return false;
     });
   }
@@ -262,10 +297,26 @@ function goingFirst(sorted: Sorted, groups: readonly Group[]): readonly Standing
 }
 
 const givingWay = [
-  'bans', 'softBans', 'asks', 'allows', 'brokenTerms', 'brokenNeeds', 'reserved',
-  'possibleBans', 'possibleSoftBans', 'possibleAsks', 'possibleAllows', 'possibleTerms',
+  'bans',
+  'softBans',
+  'asks',
+  'allows',
+  'brokenTerms',
+  'brokenNeeds',
+  'reserved',
+  'possibleBans',
+  'possibleSoftBans',
+  'possibleAsks',
+  'possibleAllows',
+  'possibleTerms',
 ] as const;
-const barring: ReadonlySet<keyof Sorted> = new Set(['bans', 'softBans', 'brokenNeeds', 'possibleBans', 'possibleSoftBans']);
+const barring: ReadonlySet<keyof Sorted> = new Set([
+  'bans',
+  'softBans',
+  'brokenNeeds',
+  'possibleBans',
+  'possibleSoftBans',
+]);
 const asking: ReadonlySet<keyof Sorted> = new Set(['asks', 'possibleAsks']);
 
 /** Law gives way to law alone; a ban never lifts what bars, and a soft one not even a demand for permission. */
@@ -282,32 +333,64 @@ const isBan = (standing: Standing) => standing.rule.clause.verb === 'forbid' || 
 function barred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
   if (sorted.bans.length === 0 && sorted.brokenNeeds.length === 0) return undefined;
   const standing = [...sorted.bans, ...sorted.brokenNeeds];
-  return mightBeLifted(policy, question, standing, sorted, against) ?? refuse(policy, question, standing, sorted, against);
+  return (
+    mightBeLifted(policy, question, standing, sorted, against) ??
+    refuse(policy, question, standing, sorted, against)
+  );
 }
 
 /** A possible clause that goes before every ban could still lift it. */
-function mightBeLifted(policy: Policy, question: Question, bans: readonly Standing[], sorted: Sorted, against: Against[]): Verdict | undefined {
+function mightBeLifted(
+  policy: Policy,
+  question: Question,
+  bans: readonly Standing[],
+  sorted: Sorted,
+  against: Against[],
+): Verdict | undefined {
   const lifting = bans.map((ban) => liftersOf(ban, sorted));
   if (lifting.some((list) => list.length === 0)) return undefined;
   return undecidedBy(policy, question, lifting.flat(), sorted, against);
 }
 
-const liftersOf = (ban: Standing, sorted: Sorted) => sorted.mightGoBefore.filter((other) => goesBefore(other, ban, 'bans'));
+const liftersOf = (ban: Standing, sorted: Sorted) =>
+  sorted.mightGoBefore.filter((other) => goesBefore(other, ban, 'bans'));
 
-function refuse(policy: Policy, question: Question, bans: readonly Standing[], sorted: Sorted, against: Against[]): Verdict {
+function refuse(
+  policy: Policy,
+  question: Question,
+  bans: readonly Standing[],
+  sorted: Sorted,
+  against: Against[],
+): Verdict {
   const looser = [...sorted.allows, ...sorted.asks];
   const clashing = looser.filter((other) => bans.some((ban) => clash(ban, other)));
   const isNarrowed = against.some((other) => other.why === 'narrowed');
   const isLaw = bans.some((ban) => ban.rule.isLaw);
   // Beside the law, what the school's own text lets is shown even where it is not known to apply.
   const shown = isLaw ? [...looser, ...sorted.possibleAllows, ...sorted.possibleAsks] : looser;
-  for (const other of shown) against.push({ clause: other.rule.clause, why: isLaw ? 'law' : clashing.includes(other) ? 'stricter' : 'exception' });
-  const lifts = bans.flatMap((ban) => (ban.rule.isLaw ? [] : ban.rule.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? []))).map((rule) => rule.clause);
+  for (const other of shown)
+    against.push({
+      clause: other.rule.clause,
+      why: isLaw ? 'law' : clashing.includes(other) ? 'stricter' : 'exception',
+    });
+  const lifts = bans
+    .flatMap((ban) =>
+      ban.rule.isLaw ? [] : ban.rule.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? []),
+    )
+    .map((rule) => rule.clause);
   const alsoBarring = looser.length === 0 ? sorted.brokenTerms : [];
-  return answer(policy, question, 'no', [...bans, ...alsoBarring].map((ban) => ban.rule.clause), sorted, against, {
-    contested: clashing.length > 0 || isNarrowed,
-    lifts: [...new Set(lifts)],
-  });
+  return answer(
+    policy,
+    question,
+    'no',
+    [...bans, ...alsoBarring].map((ban) => ban.rule.clause),
+    sorted,
+    against,
+    {
+      contested: clashing.length > 0 || isNarrowed,
+      lifts: [...new Set(lifts)],
+    },
+  );
 }
 
 /** One bars what the other lets, and neither is the narrower rule. The law does not clash: it goes first. */
@@ -320,13 +403,20 @@ function clash(ban: Standing, other: Standing): boolean {
  * The exemption given from a ban: it holds (yes), it may hold (open), or it lacks only its form, spoken where it must
  * be written (no). Undefined where none was given.
  */
-function exemptionFrom(policy: Policy, ban: Rule, question: Question): { readonly rule: Rule; readonly truth: Truth } | undefined {
+function exemptionFrom(
+  policy: Policy,
+  ban: Rule,
+  question: Question,
+): { readonly rule: Rule; readonly truth: Truth } | undefined {
   if (ban.isLaw || question.permissions.length === 0) return undefined;
   let best: { rule: Rule; truth: Truth } | undefined;
   for (const rule of ban.clause.tags.flatMap((tag) => policy.exemptions.get(tag) ?? [])) {
     const { from, written, id } = rule.clause;
     if (!from) continue;
-    const applies = Math.min(bindsWhom(rule, question.as, question.facts), appliesIn(rule, question.thing, question.facts, policy.vocabulary)) as Truth;
+    const applies = Math.min(
+      bindsWhom(rule, question.as, question.facts),
+      appliesIn(rule, question.thing, question.facts, policy.vocabulary),
+    ) as Truth;
     const spoken = Math.min(applies, covered(from, false, [id], question, policy)) as Truth;
     if (spoken === no) continue;
     const held = written ? (Math.min(applies, covered(from, true, [id], question, policy)) as Truth) : spoken;
@@ -339,14 +429,27 @@ function exemptionFrom(policy: Policy, ban: Rule, question: Question): { readonl
 /** Step 5: permissions that are needed and not held. */
 function asked(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
   if (sorted.asks.length === 0) return undefined;
-  const looser = sorted.allows.filter((other) => other.rule.clause.from === undefined && other.rule.clause.verb !== 'require');
-  const clashing = looser.filter((other) => sorted.asks.some((ask) => ask.distance > other.distance || (ask.distance === other.distance && !other.rule.isLaw)));
-  for (const other of looser) against.push({ clause: other.rule.clause, why: clashing.includes(other) ? 'stricter' : 'exception' });
+  const looser = sorted.allows.filter(
+    (other) => other.rule.clause.from === undefined && other.rule.clause.verb !== 'require',
+  );
+  const clashing = looser.filter((other) =>
+    sorted.asks.some(
+      (ask) => ask.distance > other.distance || (ask.distance === other.distance && !other.rule.isLaw),
+    ),
+  );
+  for (const other of looser)
+    against.push({ clause: other.rule.clause, why: clashing.includes(other) ? 'stricter' : 'exception' });
   return askFor(policy, question, sorted, against, clashing.length > 0);
 }
 
 /** Whom to ask: those whose permission is needed, and those who gave an exemption without its form. */
-function askFor(policy: Policy, question: Question, sorted: Sorted, against: Against[], contested: boolean): Verdict {
+function askFor(
+  policy: Policy,
+  question: Question,
+  sorted: Sorted,
+  against: Against[],
+  contested: boolean,
+): Verdict {
   const exemptions = [...new Set(sorted.unfinished.map(({ exemption }) => exemption.clause))];
   const bans = sorted.unfinished.map(({ ban }) => ban.rule.clause);
   const asks = sorted.asks.map((ask) => ask.rule.clause);
@@ -360,41 +463,67 @@ function askFor(policy: Policy, question: Question, sorted: Sorted, against: Aga
 }
 
 const unknownNeeds = (asks: readonly Standing[], question: Question) => [
-  ...new Set(asks.flatMap((ask) => ask.rule.clause.needs).filter((need) => question.facts[need] === undefined)),
+  ...new Set(
+    asks.flatMap((ask) => ask.rule.clause.needs).filter((need) => question.facts[need] === undefined),
+  ),
 ];
 
 /** A softly worded ban decides only where no firm clause as near allows or asks, or might. */
-function softlyBarred(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+function softlyBarred(
+  policy: Policy,
+  question: Question,
+  sorted: Sorted,
+  against: Against[],
+): Verdict | undefined {
   if (sorted.softBans.length === 0) return undefined;
-  const deciding = sorted.softBans.filter((ban) => ![...sorted.allows, ...sorted.asks].some((other) => isFirmBeside(other, ban)));
+  const deciding = sorted.softBans.filter(
+    (ban) => ![...sorted.allows, ...sorted.asks].some((other) => isFirmBeside(other, ban)),
+  );
   if (deciding.length === 0) return undefined;
   const lifting = deciding.map((ban) => [
     ...[...sorted.possibleAllows, ...sorted.possibleAsks].filter((other) => isFirmBeside(other, ban)),
     ...liftersOf(ban, sorted),
   ]);
-  if (lifting.every((list) => list.length > 0)) return undecidedBy(policy, question, lifting.flat(), sorted, against);
+  if (lifting.every((list) => list.length > 0))
+    return undecidedBy(policy, question, lifting.flat(), sorted, against);
   return { ...refuse(policy, question, sorted.softBans, sorted, against), strength: 'should' };
 }
 
 /** A soft rule for just this act stands against a firm one for acts of a wider kind. */
-const isFirmBeside = (other: Standing, soft: Standing) => other.rule.clause.strength === 'must' && other.distance <= soft.distance;
+const isFirmBeside = (other: Standing, soft: Standing) =>
+  other.rule.clause.strength === 'must' && other.distance <= soft.distance;
 
 /** Step 6: a definite allowance decides, if nothing possible could still bar it. */
-function allowed(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+function allowed(
+  policy: Policy,
+  question: Question,
+  sorted: Sorted,
+  against: Against[],
+): Verdict | undefined {
   if (sorted.allows.length === 0) return undefined;
   const possible = [...sorted.possibleBans, ...sorted.possibleAsks, ...shakes(sorted)];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
   if (sorted.unfinished.length > 0) return askFor(policy, question, sorted, against, false);
   for (const soft of sorted.softBans) put(sorted, 'advice', soft);
-  for (const standing of [...sorted.brokenTerms, ...sorted.reserved]) against.push({ clause: standing.rule.clause, why: 'elsewhere' });
-  return answer(policy, question, 'yes', sorted.allows.map((allow) => allow.rule.clause), sorted, against, {
-    contested: against.some((other) => other.why === 'narrowed'),
-  });
+  for (const standing of [...sorted.brokenTerms, ...sorted.reserved])
+    against.push({ clause: standing.rule.clause, why: 'elsewhere' });
+  return answer(
+    policy,
+    question,
+    'yes',
+    sorted.allows.map((allow) => allow.rule.clause),
+    sorted,
+    against,
+    {
+      contested: against.some((other) => other.why === 'narrowed'),
+    },
+  );
 }
 
 /** What could still take out every allowance that now stands, or every one that outweighs a soft ban. */
 function shakes(sorted: Sorted): Standing[] {
-  const before = (allow: Standing) => sorted.mightGoBefore.filter((other) => goesBefore(other, allow, 'allows'));
+  const before = (allow: Standing) =>
+    sorted.mightGoBefore.filter((other) => goesBefore(other, allow, 'allows'));
   const lasting = (other: Standing) => sorted.possibleAllows.includes(other);
   const isSure = (allow: Standing) => before(allow).every(lasting);
   if (!sorted.allows.some(isSure)) return sorted.allows.flatMap(before);
@@ -407,37 +536,84 @@ function shakes(sorted: Sorted): Standing[] {
 }
 
 /** A term of the only allowance is broken, or somebody else alone may do it. */
-function termBroken(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+function termBroken(
+  policy: Policy,
+  question: Question,
+  sorted: Sorted,
+  against: Against[],
+): Verdict | undefined {
   if (sorted.brokenTerms.length === 0 && sorted.reserved.length === 0) return undefined;
   const standing = [...sorted.brokenTerms, ...sorted.reserved];
   const possible = [...sorted.possibleAllows, ...sorted.possibleAsks];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
-  return answer(policy, question, 'no', standing.map((one) => one.rule.clause), sorted, against);
+  return answer(
+    policy,
+    question,
+    'no',
+    standing.map((one) => one.rule.clause),
+    sorted,
+    against,
+  );
 }
 
 /** Only bans that are lifted speak of it: the exemption lets, once it has its form and if nothing possible bars. */
-function exempted(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+function exempted(
+  policy: Policy,
+  question: Question,
+  sorted: Sorted,
+  against: Against[],
+): Verdict | undefined {
   if (sorted.unfinished.length > 0) return askFor(policy, question, sorted, against, false);
   if (sorted.lifted.length === 0) return undefined;
-  const possible = [...sorted.possibleBans, ...sorted.possibleAsks, ...sorted.possibleSoftBans, ...sorted.possibleTerms];
+  const possible = [
+    ...sorted.possibleBans,
+    ...sorted.possibleAsks,
+    ...sorted.possibleSoftBans,
+    ...sorted.possibleTerms,
+  ];
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, against);
-  const lifting = sorted.lifted.flatMap((ban) => exemptionFrom(policy, ban.rule, question)?.rule.clause ?? []);
+  const lifting = sorted.lifted.flatMap(
+    (ban) => exemptionFrom(policy, ban.rule, question)?.rule.clause ?? [],
+  );
   return answer(policy, question, 'yes', [...new Set(lifting)], sorted, against);
 }
 
 /** Step 7: what is not known could still decide. */
-function undecided(policy: Policy, question: Question, sorted: Sorted, against: Against[]): Verdict | undefined {
+function undecided(
+  policy: Policy,
+  question: Question,
+  sorted: Sorted,
+  against: Against[],
+): Verdict | undefined {
   const possible = [
-    ...sorted.possibleBans, ...sorted.possibleAsks, ...sorted.possibleAllows,
-    ...sorted.possibleSoftBans, ...sorted.possibleTerms, ...sorted.possibleLifted,
+    ...sorted.possibleBans,
+    ...sorted.possibleAsks,
+    ...sorted.possibleAllows,
+    ...sorted.possibleSoftBans,
+    ...sorted.possibleTerms,
+    ...sorted.possibleLifted,
   ];
   return possible.length === 0 ? undefined : undecidedBy(policy, question, possible, sorted, against);
 }
 
-function undecidedBy(policy: Policy, question: Question, possible: readonly Standing[], sorted: Sorted, against: Against[]): Verdict {
-  const clauses = [...new Set([...possible, ...sorted.allows, ...sorted.softBans, ...sorted.brokenTerms].map((standing) => standing.rule.clause))];
+function undecidedBy(
+  policy: Policy,
+  question: Question,
+  possible: readonly Standing[],
+  sorted: Sorted,
+  against: Against[],
+): Verdict {
+  const clauses = [
+    ...new Set(
+      [...possible, ...sorted.allows, ...sorted.softBans, ...sorted.brokenTerms].map(
+        (standing) => standing.rule.clause,
+      ),
+    ),
+  ];
   const waiting = [...possible, ...sorted.possibleExemptions];
-  return answer(policy, question, 'depends', clauses, sorted, against, { dependsOn: unknownFacts(waiting, policy, question) });
+  return answer(policy, question, 'depends', clauses, sorted, against, {
+    dependsOn: unknownFacts(waiting, policy, question),
+  });
 }
 
 /** Facts that keep these rules open. Those that settle a rule alone come first, then those that most rules wait for. */
@@ -448,7 +624,9 @@ function unknownFacts(possible: readonly Standing[], policy: Policy, question: Q
     const facts = openFactsOf(rule, policy, question);
     for (const fact of facts) waiting.set(fact, (waiting.get(fact) ?? 0) + 1 / facts.length);
   }
-  return [...waiting.entries()].toSorted((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1)).map(([fact]) => fact);
+  return [...waiting.entries()]
+    .toSorted((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))
+    .map(([fact]) => fact);
 }
 
 function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
@@ -457,7 +635,10 @@ function openFactsOf(rule: Rule, policy: Policy, question: Question): string[] {
     if (!facts.includes(name)) facts.push(name);
   };
   const { from, verb } = rule.clause;
-  const held = from && verb === 'exempt' ? covered(from, false, [rule.clause.id], question, policy) : isHeld(rule.clause, question, policy);
+  const held =
+    from && verb === 'exempt'
+      ? covered(from, false, [rule.clause.id], question, policy)
+      : isHeld(rule.clause, question, policy);
   if (held === open || isAbout(rule, question.thing, policy.vocabulary) === open) add('thing');
   const whom = question.as.map((role) => rule.sometimesWho.get(role));
   for (const check of [rule.when, rule.unless, rule.provided, rule.purpose, ...whom]) {
@@ -491,10 +672,23 @@ function decideEvent(policy: Policy, question: Question): Verdict {
   }
   if (told.length > 0) {
     const strength = told.some((standing) => standing.rule.clause.strength === 'must') ? 'must' : 'should';
-    return { ...answer(policy, question, 'report', told.map((standing) => standing.rule.clause), sorted, [], {
-      routes: told.map((standing) => stillToTell(routeOf(standing.rule.clause, standing.rule.clause.to), question)),
-      openFacts: unknownFacts(possible, policy, question),
-    }), strength };
+    return {
+      ...answer(
+        policy,
+        question,
+        'report',
+        told.map((standing) => standing.rule.clause),
+        sorted,
+        [],
+        {
+          routes: told.map((standing) =>
+            stillToTell(routeOf(standing.rule.clause, standing.rule.clause.to), question),
+          ),
+          openFacts: unknownFacts(possible, policy, question),
+        },
+      ),
+      strength,
+    };
   }
   if (possible.length > 0) return undecidedBy(policy, question, possible, sorted, []);
   return answer(policy, question, 'silent', [], sorted, []);
@@ -514,11 +708,17 @@ function decideWhatIsSaid(policy: Policy, question: Question): Verdict {
   const related = relatedTo(policy, question);
   const duties = bindingDuties(policy, related, question);
   const verdict = saidVerdict(question.mode, may, duties, related.answering);
-  const deciding = (may.verdict === verdict && may.deciding.length > 0) || duties.length === 0 ? may.deciding : duties;
+  const deciding =
+    (may.verdict === verdict && may.deciding.length > 0) || duties.length === 0 ? may.deciding : duties;
   return { ...may, verdict, mode: question.mode, deciding, related: related.clauses, duties };
 }
 
-function saidVerdict(mode: Mode, may: Verdict, duties: readonly Clause[], answering: readonly Clause[]): Outcome {
+function saidVerdict(
+  mode: Mode,
+  may: Verdict,
+  duties: readonly Clause[],
+  answering: readonly Clause[],
+): Outcome {
   if (may.verdict === 'report' || may.verdict === 'ask') return may.verdict;
   if (mode === 'must') return duties.length > 0 ? 'yes' : may.verdict === 'no' ? 'no' : 'silent';
   const isReserved = may.verdict === 'no' && may.deciding.every((clause) => clause.only);
@@ -528,7 +728,9 @@ function saidVerdict(mode: Mode, may: Verdict, duties: readonly Clause[], answer
 
 /** Step 3: a live ruling on exactly this point decides; one that may be on this point leaves it open. */
 function decideByRulings(policy: Policy, question: Question): Verdict {
-  const fitting = policy.rulings.map((live) => ({ live, truth: isOnPoint(live, policy, question) })).filter(({ truth }) => truth !== no);
+  const fitting = policy.rulings
+    .map((live) => ({ live, truth: isOnPoint(live, policy, question) }))
+    .filter(({ truth }) => truth !== no);
   const settled = fitting.find(({ truth }) => truth === yes)?.live;
   const verdict = settled ? ruled(policy, question, settled) : decideByClauses(policy, question);
   const possible = fitting
@@ -536,21 +738,42 @@ function decideByRulings(policy: Policy, question: Question): Verdict {
     .map(({ live }) => live);
   if (possible.length === 0 || verdict.verdict === 'depends') return verdict;
   const clauses = possible.flatMap((live) => settledBy(policy, live));
-  const dependsOn = [...new Set([...possible.flatMap((live) => openFactsOfRuling(live, policy, question)), ...verdict.dependsOn])];
-  return answer(policy, question, 'depends', [...new Set([...clauses, ...verdict.deciding])], emptySorted(), [], { dependsOn });
+  const dependsOn = [
+    ...new Set([
+      ...possible.flatMap((live) => openFactsOfRuling(live, policy, question)),
+      ...verdict.dependsOn,
+    ]),
+  ];
+  return answer(
+    policy,
+    question,
+    'depends',
+    [...new Set([...clauses, ...verdict.deciding])],
+    emptySorted(),
+    [],
+    { dependsOn },
+  );
 }
 
 function isOnPoint({ ruling, when }: LiveRuling, policy: Policy, question: Question): Truth {
   const { acts, roles, things } = policy.vocabulary;
   if (!acts.is(question.act as string, ruling.act)) return no;
-  if (ruling.who.length > 0 && !question.as.some((role) => ruling.who.some((wanted) => roles.is(role, wanted)))) return no;
+  if (
+    ruling.who.length > 0 &&
+    !question.as.some((role) => ruling.who.some((wanted) => roles.is(role, wanted)))
+  )
+    return no;
   const about = ruling.thing === undefined ? yes : thingTruth(question.thing, [ruling.thing], things);
   return when ? (Math.min(about, when.truth(question.facts)) as Truth) : about;
 }
 
 function openFactsOfRuling({ ruling, when }: LiveRuling, policy: Policy, question: Question): string[] {
-  const about = ruling.thing === undefined ? yes : thingTruth(question.thing, [ruling.thing], policy.vocabulary.things);
-  const facts = when && when.truth(question.facts) === open ? when.facts.filter((fact) => isUnsettled(fact, undefined, policy, question)) : [];
+  const about =
+    ruling.thing === undefined ? yes : thingTruth(question.thing, [ruling.thing], policy.vocabulary.things);
+  const facts =
+    when && when.truth(question.facts) === open
+      ? when.facts.filter((fact) => isUnsettled(fact, undefined, policy, question))
+      : [];
   return about === open ? ['thing', ...facts] : [...facts];
 }
 
@@ -561,12 +784,20 @@ function ruled(policy: Policy, question: Question, live: LiveRuling): Verdict {
   if (law) return law;
   const clauses = settledBy(policy, live);
   const first = clauses[0];
-  const held = ruling.verdict === 'ask' && ruling.from !== undefined && covered(ruling.from, false, ruling.settles, question, policy) === yes;
+  const held =
+    ruling.verdict === 'ask' &&
+    ruling.from !== undefined &&
+    covered(ruling.from, false, ruling.settles, question, policy) === yes;
   const routes = ruling.verdict === 'ask' && !held && first ? [routeOf(first, ruling.from)] : [];
-  return { ...answer(policy, question, held ? 'yes' : ruling.verdict, clauses, emptySorted(), [], { routes }), ruling, contested: false };
+  return {
+    ...answer(policy, question, held ? 'yes' : ruling.verdict, clauses, emptySorted(), [], { routes }),
+    ruling,
+    contested: false,
+  };
 }
 
-const settledBy = (policy: Policy, { ruling }: LiveRuling): Clause[] => ruling.settles.flatMap((id) => policy.rules.get(id)?.clause ?? []);
+const settledBy = (policy: Policy, { ruling }: LiveRuling): Clause[] =>
+  ruling.settles.flatMap((id) => policy.rules.get(id)?.clause ?? []);
 
 function lawAgainst(policy: Policy, question: Question): Verdict | undefined {
   const sorted = emptySorted();
@@ -575,10 +806,16 @@ function lawAgainst(policy: Policy, question: Question): Verdict | undefined {
   }
   giveWay(sorted, []);
   if (sorted.bans.length > 0) return barred(policy, question, sorted, []);
-  return sorted.possibleBans.length > 0 ? undecidedBy(policy, question, sorted.possibleBans, sorted, []) : undefined;
+  return sorted.possibleBans.length > 0
+    ? undecidedBy(policy, question, sorted.possibleBans, sorted, [])
+    : undefined;
 }
 
-const routeOf = (clause: Clause, party: Party | undefined): Route => ({ clause, mode: party?.mode ?? 'any', roles: party?.roles ?? [] });
+const routeOf = (clause: Clause, party: Party | undefined): Route => ({
+  clause,
+  mode: party?.mode ?? 'any',
+  roles: party?.roles ?? [],
+});
 
 interface Extras {
   readonly contested?: boolean;
@@ -591,8 +828,18 @@ interface Extras {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-function answer(policy: Policy, question: Question, verdict: Outcome, deciding: readonly Clause[], sorted: Sorted, against: readonly Against[], extras: Extras = {}): Verdict {
-  const contested = (extras.contested ?? false) || deciding.some((clause) => clause.doubt !== undefined && verdict !== 'depends');
+function answer(
+  policy: Policy,
+  question: Question,
+  verdict: Outcome,
+  deciding: readonly Clause[],
+  sorted: Sorted,
+  against: readonly Against[],
+  extras: Extras = {},
+): Verdict {
+  const contested =
+    (extras.contested ?? false) ||
+    deciding.some((clause) => clause.doubt !== undefined && verdict !== 'depends');
   const made: Writable<Verdict> = {
     verdict,
     mode: question.mode,
@@ -605,7 +852,8 @@ function answer(policy: Policy, question: Question, verdict: Outcome, deciding: 
     dependsOn: extras.dependsOn ?? none,
     openFacts: extras.openFacts ?? none,
     duties: none,
-    advice: sorted.advice.length > 0 ? [...new Set(sorted.advice.map((standing) => standing.rule.clause))] : none,
+    advice:
+      sorted.advice.length > 0 ? [...new Set(sorted.advice.map((standing) => standing.rule.clause))] : none,
     related: none,
     lifts: extras.lifts ?? none,
     presumed: presumedBy(policy, question, deciding),
@@ -640,7 +888,11 @@ function presumedBy(policy: Policy, question: Question, deciding: readonly Claus
   return presumed?.toSorted() ?? none;
 }
 
-function problemsOf(policy: Policy, deciding: readonly Clause[], routes: readonly Route[] | undefined): readonly Fault[] {
+function problemsOf(
+  policy: Policy,
+  deciding: readonly Clause[],
+  routes: readonly Route[] | undefined,
+): readonly Fault[] {
   let problems: Fault[] | undefined;
   for (const clause of deciding) {
     for (const name of clause.settings) {

@@ -3,6 +3,7 @@ import type { Policy } from './compiling.ts';
 import type { Pack } from './pack.ts';
 import type { Question } from './question.ts';
 import type { Lost, Verdict } from './verdict.ts';
+import { presumedValue } from './truth.ts';
 import type { FactValue, Vocabulary } from './vocabulary.ts';
 
 /** A verdict in plain words. */
@@ -32,14 +33,20 @@ export function roleName(pack: Pack, role: string): string {
 
 /** Whether two names are the same but for capitals and spaces, or one holds the other. */
 function sameWords(one: string, other: string): boolean {
-  const [first, second] = [one, other].map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, '')) as [string, string];
+  const [first, second] = [one, other].map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, '')) as [
+    string,
+    string,
+  ];
   return first.includes(second) || second.includes(first);
 }
 
 /** "the headteacher or the SBM", "the headteacher and the DPO", "somebody whom the policy does not name". */
 export function partyName(pack: Pack, party: Party): string {
   if (party.roles.length === 0) return 'somebody whom the policy does not name';
-  return listed(party.roles.map((role) => roleName(pack, role)), party.mode === 'any' ? 'or' : 'and');
+  return listed(
+    party.roles.map((role) => roleName(pack, role)),
+    party.mode === 'any' ? 'or' : 'and',
+  );
 }
 
 /** An act or event by its plain name. */
@@ -53,13 +60,15 @@ export const asMine = (name: string): string => name.replace(/\bone['’]s\b/g, 
 export const asYours = (name: string): string => name.replace(/\bone['’]s\b/g, 'your');
 
 /** A length of time as people say it. */
-export const wordDuration = (duration: string): string => duration.replaceAll('-', ' ').replace(/^1 (\w+?)s?$/, '1 $1');
+export const wordDuration = (duration: string): string =>
+  duration.replaceAll('-', ' ').replace(/^1 (\w+?)s?$/, '1 $1');
 
 /** A fact with its value: "on the school premises", "pupils present: no". */
 export function wordFact(vocabulary: Vocabulary, name: string, value: FactValue): string {
   const fact = vocabulary.facts.find(name);
   if (!fact) return `${name}: ${String(value)}`;
-  if (fact.type === 'choice') return `${fact.name}: ${fact.values.find(String(value))?.name ?? String(value)}`;
+  if (fact.type === 'choice')
+    return `${fact.name}: ${fact.values.find(String(value))?.name ?? String(value)}`;
   if (fact.type === 'boolean') return `${fact.name}: ${value === true ? 'yes' : 'no'}`;
   return `${fact.name}: ${Array.isArray(value) ? listed(value.map(String)) : String(value)}`;
 }
@@ -69,7 +78,8 @@ function wordTest(vocabulary: Vocabulary, test: FactTest): string {
   const name = fact?.name ?? test.fact;
   if (test.under !== undefined) return `${name} under ${test.under}`;
   if (test.atLeast !== undefined) return `${name} at least ${test.atLeast}`;
-  if (fact?.type === 'boolean') return `${name}: ${(test.values[0] === true) !== test.negated ? 'yes' : 'no'}`;
+  if (fact?.type === 'boolean')
+    return `${name}: ${(test.values[0] === true) !== test.negated ? 'yes' : 'no'}`;
   const values = test.values.map((value) => fact?.values.find(String(value))?.name ?? String(value));
   return `${name}: ${test.negated ? 'not ' : ''}${listed(values, 'or')}`;
 }
@@ -84,14 +94,24 @@ export function wordCondition(vocabulary: Vocabulary, condition: Condition): str
 /** What the system does about a clause, in one or two sentences for those who keep the policy. */
 export function explainClause(clause: Clause, pack: Pack): string {
   const { vocabulary } = pack;
-  const acts = listed(clause.targets.map((target) => nameOf(vocabulary, target)), 'or');
+  const acts = listed(
+    clause.targets.map((target) => nameOf(vocabulary, target)),
+    'or',
+  );
   const who = whoName(clause, pack);
-  const softly = clause.strength === 'must' ? '' : clause.strength === 'should' ? ', as something that should be so' : ', as advice';
+  const softly =
+    clause.strength === 'must'
+      ? ''
+      : clause.strength === 'should'
+        ? ', as something that should be so'
+        : ', as advice';
   switch (clause.verb) {
     case 'forbid':
       return `Answers no when ${who} asks to ${acts}${softly}.`;
     case 'allow':
-      return clause.from ? `Sends ${who} who asks to ${acts} to ${partyName(pack, clause.from)}${clause.written ? ', who must agree in writing' : ''}.` : `Answers yes when ${who} asks to ${acts}.`;
+      return clause.from
+        ? `Sends ${who} who asks to ${acts} to ${partyName(pack, clause.from)}${clause.written ? ', who must agree in writing' : ''}.`
+        : `Answers yes when ${who} asks to ${acts}.`;
     case 'exempt':
       return `Lets ${clause.from ? partyName(pack, clause.from) : 'somebody'} lift a ban for one person and purpose${clause.written ? ', in writing' : ''}.`;
     case 'require':
@@ -107,16 +127,33 @@ export function explainClause(clause: Clause, pack: Pack): string {
     case 'sanction':
       return `Names what ${clause.certain ? 'will' : 'may'} follow a breach.`;
     case 'say':
-      return clause.to ? `Names whom to turn to: ${partyName(pack, clause.to)}.` : 'Is read and signed; it decides nothing by itself.';
+      return clause.to
+        ? `Names whom to turn to: ${partyName(pack, clause.to)}.`
+        : 'Is read and signed; it decides nothing by itself.';
   }
 }
 
 function whoName(clause: Clause, pack: Pack): string {
   if (clause.who.includes('everyone')) return 'anybody';
-  return listed(clause.who.map((role) => pack.roles.get(role)?.name ?? pack.vocabulary.roles.find(role)?.name ?? role).map((name) => `a ${name}`).map(article), 'or');
+  return listed(
+    clause.who
+      .map((role) => pack.roles.get(role)?.name ?? pack.vocabulary.roles.find(role)?.name ?? role)
+      .map((name) => `a ${name}`)
+      .map(article),
+    'or',
+  );
 }
 
-const article = (name: string) => name.replace(/^a (the |teaching staff|staff$)/, '$1').replace(/^a (?=[aeiou])/i, 'an ');
+const article = (name: string) =>
+  name.replace(/^a (the |teaching staff|staff$)/, '$1').replace(/^a (?=[aeiou])/i, 'an ');
+
+/** What was taken for granted, with its value: by a deciding clause's own words, or by everybody. */
+export const presumptions = (verdict: Verdict, policy: Policy): [name: string, value: FactValue][] =>
+  verdict.presumed.flatMap((name) => {
+    const own = verdict.deciding.find((clause) => clause.presume[name] !== undefined);
+    const value = presumedValue(own, name, policy.vocabulary);
+    return value === undefined ? [] : [[name, value]];
+  });
 
 /** A verdict in plain words, for the person who asked. */
 export function explainVerdict(verdict: Verdict, question: Question, policy: Policy): Explanation {
@@ -127,7 +164,9 @@ export function explainVerdict(verdict: Verdict, question: Question, policy: Pol
     ...verdict.deciding.flatMap((clause) => clause.instead ?? []),
     ...verdict.routes.flatMap((route) => route.clause.how ?? []),
   ];
-  const presumed = verdict.presumed.map((name) => wordFact(policy.vocabulary, name, policy.vocabulary.facts.find(name)?.usual ?? ''));
+  const presumed = presumptions(verdict, policy).map(([name, value]) =>
+    wordFact(policy.vocabulary, name, value),
+  );
   return { ...headline(verdict, act, policy), steps: [...new Set(steps)], presumed };
 
   function headline(given: Verdict, what: string, within: Policy): { headline: string; summary: string } {
@@ -143,9 +182,18 @@ export function explainVerdict(verdict: Verdict, question: Question, policy: Pol
       case 'no':
         return given.strength === 'should'
           ? { headline: 'No, you should not', summary: `The policy asks you not to ${what}.` }
-          : { headline: 'No', summary: given.mode === 'must' ? 'The policy does not make this a duty.' : `The policy does not let you ${what}.` };
+          : {
+              headline: 'No',
+              summary:
+                given.mode === 'must'
+                  ? 'The policy does not make this a duty.'
+                  : `The policy does not let you ${what}.`,
+            };
       case 'ask':
-        return { headline: `Ask ${people}`, summary: `You may ${what} once ${people} ${given.routes.length === 1 && given.routes[0]?.mode === 'any' ? 'has' : 'have'} agreed.` };
+        return {
+          headline: `Ask ${people}`,
+          summary: `You may ${what} once ${people} ${given.routes.length === 1 && given.routes[0]?.mode === 'any' ? 'has' : 'have'} agreed.`,
+        };
       case 'report':
         return { headline: `Tell ${people}`, summary: withinWords(given) };
       case 'depends':
@@ -153,7 +201,9 @@ export function explainVerdict(verdict: Verdict, question: Question, policy: Pol
       case 'silent':
         return {
           headline: 'The policy does not say',
-          summary: given.doubt ? `That is neither yes nor no. When in doubt, ask ${partyName(within.pack, given.doubt.to)}.` : 'That is neither yes nor no, and the policy names nobody to ask.',
+          summary: given.doubt
+            ? `That is neither yes nor no. When in doubt, ask ${partyName(within.pack, given.doubt.to)}.`
+            : 'That is neither yes nor no, and the policy names nobody to ask.',
         };
     }
   }

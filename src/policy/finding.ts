@@ -64,11 +64,16 @@ const sameMeaning = [
 ].map((line) => line.split(' '));
 
 const standsFor = new Map<string, string>();
-for (const [first, ...others] of sameMeaning) for (const other of others) if (!standsFor.has(stemmer(other))) standsFor.set(stemmer(other), stemmer(first as string));
+for (const [first, ...others] of sameMeaning)
+  for (const other of others)
+    if (!standsFor.has(stemmer(other))) standsFor.set(stemmer(other), stemmer(first as string));
 
 /** A word as it is indexed: small letters, its stem, its commonest synonym; null where it says nothing. */
 function term(word: string): string | null {
-  const small = word.toLowerCase().replace(/[’']/g, "'").replace(/^'+|'+$/g, '');
+  const small = word
+    .toLowerCase()
+    .replace(/[’']/g, "'")
+    .replace(/^'+|'+$/g, '');
   if (small.length < 2 || empty.has(small)) return null;
   const stem = stemmer(small.replace(/'s$/, ''));
   return standsFor.get(stem) ?? stem;
@@ -87,7 +92,9 @@ interface Findable extends Omit<Found, 'score'> {
   readonly phrases: readonly ReadonlySet<string>[];
 }
 
-const termsOf = (text: string): string[] => [...new Set(splitWords(text).flatMap((word) => term(word) ?? []))];
+const termsOf = (text: string): string[] => [
+  ...new Set(splitWords(text).flatMap((word) => term(word) ?? [])),
+];
 const splitWords = (text: string) => text.split(/[^\p{L}\p{N}'’]+/u);
 
 /** How many of the best hits are put in order by whole phrases. */
@@ -112,8 +119,17 @@ export function finderFor(vocabulary: Vocabulary, policies: readonly Policy[] = 
   });
   const add = (kind: Found['kind'], word: Word) => {
     const id = `${kind}:${word.id}`;
-    findable.set(id, { kind, id: word.id, name: word.name, phrases: [word.name, ...word.words].map((phrase) => new Set(termsOf(phrase))) });
-    index.add({ id, terms: termsOf([word.name, ...word.words, word.id, ...word.also].join(' ')).join(' '), clauses: policies.flatMap((policy) => clauseTexts(policy, kind, word.id)).join(' ') });
+    findable.set(id, {
+      kind,
+      id: word.id,
+      name: word.name,
+      phrases: [word.name, ...word.words].map((phrase) => new Set(termsOf(phrase))),
+    });
+    index.add({
+      id,
+      terms: termsOf([word.name, ...word.words, word.id, ...word.also].join(' ')).join(' '),
+      clauses: policies.flatMap((policy) => clauseTexts(policy, kind, word.id)).join(' '),
+    });
   };
   for (const act of vocabulary.acts.all()) add('act', act);
   for (const event of vocabulary.events.all()) add('event', event);
@@ -148,5 +164,7 @@ function wholePhrase(phrases: readonly ReadonlySet<string>[], asked: ReadonlySet
 
 function clauseTexts(policy: Policy, kind: Found['kind'], id: string): string[] {
   const candidates = (kind === 'act' ? policy.forAct : policy.forEvent).get(id) ?? [];
-  return candidates.filter((candidate) => candidate.distance === 0 && !candidate.rule.isLaw).map((candidate) => candidate.rule.clause.text);
+  return candidates
+    .filter((candidate) => candidate.distance === 0 && !candidate.rule.isLaw)
+    .map((candidate) => candidate.rule.clause.text);
 }

@@ -18,6 +18,7 @@ export {
   listed,
   nameOf,
   partyName,
+  presumptions,
   roleName,
   whyLost,
   wordCondition,

@@ -19,7 +19,11 @@ export function shownClauses(verdict: Verdict): Clause[] {
  * leave a choice as those people who serve for every one. Where nobody does, undefined: `routes` has them one by one.
  */
 export function partiesOf(verdict: Verdict): Party | undefined {
-  const routes = [...new Map(verdict.routes.map((route) => [`${route.mode}:${[...route.roles].toSorted().join()}`, route])).values()];
+  const routes = [
+    ...new Map(
+      verdict.routes.map((route) => [`${route.mode}:${[...route.roles].toSorted().join()}`, route]),
+    ).values(),
+  ];
   const [first] = routes;
   if (!first) return undefined;
   if (routes.length === 1) return { mode: first.mode, roles: first.roles };
@@ -30,7 +34,9 @@ export function partiesOf(verdict: Verdict): Party | undefined {
 /** People who serve for every route, each of which leaves a choice. */
 function servingAll(routes: readonly Route[]): Party | undefined {
   if (routes.some((route) => route.mode === 'all' && route.roles.length > 1)) return undefined;
-  const roles = (routes[0]?.roles ?? []).filter((role) => routes.every((route) => route.roles.includes(role)));
+  const roles = (routes[0]?.roles ?? []).filter((role) =>
+    routes.every((route) => route.roles.includes(role)),
+  );
   return roles.length > 0 ? { mode: 'any', roles } : undefined;
 }
 
@@ -73,7 +79,10 @@ export interface RouteData extends PartyData {
   readonly how?: string;
 }
 
-const partyData = (party: Party): PartyData => ({ mode: party.mode, roles: party.roles.length > 0 ? party.roles : ['unnamed'] });
+const partyData = (party: Party): PartyData => ({
+  mode: party.mode,
+  roles: party.roles.length > 0 ? party.roles : ['unnamed'],
+});
 const ids = (clauses: readonly Clause[]) => clauses.map((clause) => clause.id);
 
 /** The verdict as plain data. */
@@ -103,7 +112,11 @@ export function presentVerdict(verdict: Verdict): VerdictData {
     lifts: ids(verdict.lifts),
     follows: [...new Set(verdict.deciding.flatMap((clause) => clause.then))],
     presumed: verdict.presumed,
-    problems: verdict.problems.map((problem) => ({ code: problem.code, clause: problem.clause.id, ...(problem.name !== undefined && { name: problem.name }) })),
+    problems: verdict.problems.map((problem) => ({
+      code: problem.code,
+      clause: problem.clause.id,
+      ...(problem.name !== undefined && { name: problem.name }),
+    })),
     ...(verdict.ruling && { ruling: verdict.ruling.id }),
     ...(verdict.doubt && { doubt: partyData(verdict.doubt.to) }),
     ...(verdict.rules && { rules: partyData(verdict.rules) }),

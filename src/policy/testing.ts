@@ -14,7 +14,8 @@ export interface CaseResult {
 }
 
 /** Runs the cases that a pack carries against the policy. */
-export const runCases = (policy: Policy): CaseResult[] => policy.pack.cases.map((one) => runCase(policy, one));
+export const runCases = (policy: Policy): CaseResult[] =>
+  policy.pack.cases.map((one) => runCase(policy, one));
 
 /** Runs one case. */
 export function runCase(policy: Policy, one: Case): CaseResult {
@@ -24,15 +25,20 @@ export function runCase(policy: Policy, one: Case): CaseResult {
 
 function differencesFrom({ expect }: Case, verdict: Verdict): string[] {
   const differences: string[] = [];
-  if (expect.verdict !== undefined && expect.verdict !== verdict.verdict) differences.push(`verdict is ${verdict.verdict}, not ${expect.verdict}`);
+  if (expect.verdict !== undefined && expect.verdict !== verdict.verdict)
+    differences.push(`verdict is ${verdict.verdict}, not ${expect.verdict}`);
   const shown = new Set(shownClauses(verdict).map((clause) => clause.id));
   for (const id of expect.clauses) if (!shown.has(id)) differences.push(`clause ${id} is not shown`);
-  if (expect.contested !== undefined && expect.contested !== verdict.contested) differences.push(verdict.contested ? 'it is contested' : 'it is not contested');
+  if (expect.contested !== undefined && expect.contested !== verdict.contested)
+    differences.push(verdict.contested ? 'it is contested' : 'it is not contested');
   for (const party of [expect.from, expect.to]) {
-    if (party && !sameParty(party, verdict)) differences.push(`parties are ${wordParty(partiesOf(verdict))}, not ${wordParty(party)}`);
+    if (party && !sameParty(party, verdict))
+      differences.push(`parties are ${wordParty(partiesOf(verdict))}, not ${wordParty(party)}`);
   }
-  for (const fact of expect.dependsOn) if (!verdict.dependsOn.includes(fact)) differences.push(`it does not depend on ${fact}`);
-  if (expect.strength !== undefined && expect.strength !== verdict.strength) differences.push(`strength is ${verdict.strength}, not ${expect.strength}`);
+  for (const fact of expect.dependsOn)
+    if (!verdict.dependsOn.includes(fact)) differences.push(`it does not depend on ${fact}`);
+  if (expect.strength !== undefined && expect.strength !== verdict.strength)
+    differences.push(`strength is ${verdict.strength}, not ${expect.strength}`);
   return differences;
 }
 
@@ -44,4 +50,8 @@ function sameParty(wanted: Party, verdict: Verdict): boolean {
 }
 
 const wordParty = (party: Party | undefined) =>
-  !party ? 'nobody' : party.roles.length === 0 ? 'somebody unnamed' : `${party.mode} of ${party.roles.join(', ')}`;
+  !party
+    ? 'nobody'
+    : party.roles.length === 0
+      ? 'somebody unnamed'
+      : `${party.mode} of ${party.roles.join(', ')}`;

@@ -21,8 +21,11 @@ export const not = (truth: Truth): Truth => (2 - truth) as Truth;
 export const leastOf = (one: Truth, other: Truth): Truth => (one < other ? one : other);
 
 /** What is taken for granted of a fact: by the clause's own words, or by everybody. */
-export const presumedValue = (clause: Clause | undefined, fact: string, vocabulary: Vocabulary): FactValue | undefined =>
-  clause?.presume[fact] ?? vocabulary.facts.find(fact)?.usual;
+export const presumedValue = (
+  clause: Clause | undefined,
+  fact: string,
+  vocabulary: Vocabulary,
+): FactValue | undefined => clause?.presume[fact] ?? vocabulary.facts.find(fact)?.usual;
 
 /** Compiles a condition: one of its lists must hold whole. The clause's own presumptions go before the common ones. */
 export function checkOf(condition: Condition, vocabulary: Vocabulary, clause?: Clause): Check {
@@ -60,7 +63,12 @@ function testOf(test: FactTest, vocabulary: Vocabulary, clause: Clause | undefin
   const fact = vocabulary.facts.find(test.fact);
   const name = test.fact;
   const usual = presumedValue(clause, name, vocabulary);
-  const plain = fact?.type === 'choice' ? choiceTest(test, vocabulary) : fact?.type === 'number' ? numberTest(test) : equalTest(test);
+  const plain =
+    fact?.type === 'choice'
+      ? choiceTest(test, vocabulary)
+      : fact?.type === 'number'
+        ? numberTest(test)
+        : equalTest(test);
   const tested = test.negated ? (value: FactValue) => not(plain(value)) : plain;
   const presumed: Truth = usual === undefined ? open : tested(usual);
   return (facts) => {

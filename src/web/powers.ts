@@ -14,7 +14,8 @@ declare module 'fastify' {
 /** A route that does not say who may use it stops the program from starting. */
 export function requirePowers(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    if (route.config?.power === undefined) throw new Error(`route ${String(route.method)} ${route.url} declares no power`);
+    if (route.config?.power === undefined)
+      throw new Error(`route ${String(route.method)} ${route.url} declares no power`);
   });
 }
 

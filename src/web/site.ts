@@ -29,15 +29,21 @@ export interface InSchool {
 export const address = {
   home: () => '/',
   school: (key: string) => `/schools/${key}`,
-  policy: (key: string, edition?: number) => `/schools/${key}/policy${edition === undefined ? '' : `?edition=${edition}`}`,
-  clause: (key: string, clause: string, edition?: number) => `/schools/${key}/policy${edition === undefined ? '' : `?edition=${edition}`}#${clause}`,
-  plain: (key: string, edition?: number) => `/schools/${key}/policy/plain${edition === undefined ? '' : `?edition=${edition}`}`,
+  policy: (key: string, edition?: number) =>
+    `/schools/${key}/policy${edition === undefined ? '' : `?edition=${edition}`}`,
+  clause: (key: string, clause: string, edition?: number) =>
+    `/schools/${key}/policy${edition === undefined ? '' : `?edition=${edition}`}#${clause}`,
+  plain: (key: string, edition?: number) =>
+    `/schools/${key}/policy/plain${edition === undefined ? '' : `?edition=${edition}`}`,
   editions: (key: string) => `/schools/${key}/editions`,
-  changes: (key: string, from?: number, to?: number) => `/schools/${key}/editions/compare${from === undefined || to === undefined ? '' : `?from=${from}&to=${to}`}`,
+  changes: (key: string, from?: number, to?: number) =>
+    `/schools/${key}/editions/compare${from === undefined || to === undefined ? '' : `?from=${from}&to=${to}`}`,
   agreements: (key: string) => `/schools/${key}/agreements`,
   agreement: (key: string, form: string) => `/schools/${key}/agreements/${form}`,
-  questions: (key: string, words = '') => `/schools/${key}/questions${words ? `?q=${encodeURIComponent(words)}` : ''}`,
-  question: (key: string, fields: URLSearchParams | string = '') => `/schools/${key}/questions/new${String(fields) ? `?${String(fields)}` : ''}`,
+  questions: (key: string, words = '') =>
+    `/schools/${key}/questions${words ? `?q=${encodeURIComponent(words)}` : ''}`,
+  question: (key: string, fields: URLSearchParams | string = '') =>
+    `/schools/${key}/questions/new${String(fields) ? `?${String(fields)}` : ''}`,
   subjects: (key: string) => `/schools/${key}/subjects`,
   answers: (key: string) => `/schools/${key}/answers`,
   answer: (key: string, id: string) => `/schools/${key}/answers/${id}`,
@@ -61,7 +67,12 @@ export interface SchoolPageOptions extends Omit<PageOptions, 'school' | 'navigat
 
 /** A page of a school, with its navigation and the way back. */
 export function schoolPage(school: School, options: SchoolPageOptions): Html {
-  const entry = (place: Place, text: string, href: string) => ({ text, href, active: options.place === place, current: options.place === place });
+  const entry = (place: Place, text: string, href: string) => ({
+    text,
+    href,
+    active: options.place === place,
+    current: options.place === place,
+  });
   const { place: _place, trail, ...rest } = options;
   return page({
     ...rest,
@@ -79,9 +90,9 @@ export function schoolPage(school: School, options: SchoolPageOptions): Html {
 }
 
 /** Sends a page. */
-export const sendPage = (reply: FastifyReply, markup: Html): FastifyReply => reply.type('text/html; charset=utf-8').send(String(markup));
+export const sendPage = (reply: FastifyReply, markup: Html): FastifyReply =>
+  reply.type('text/html; charset=utf-8').send(String(markup));
 
 /** A heading of the first level with what stands above it. */
 export const pageHeading = (text: string, caption?: string): Html =>
   html`${caption && html`<span class="govuk-caption-l">${caption}</span>`}<h1 class="govuk-heading-l">${text}</h1>`;
-

@@ -10,7 +10,8 @@ import { clausesOf, type Pack } from '../pack.ts';
  */
 export function toOdrl(pack: Pack): Record<string, unknown> {
   const clauses = clausesOf(pack);
-  const ruled = (verbs: readonly Clause['verb'][]) => clauses.filter((clause) => verbs.includes(clause.verb)).flatMap((clause) => rulesOf(clause));
+  const ruled = (verbs: readonly Clause['verb'][]) =>
+    clauses.filter((clause) => verbs.includes(clause.verb)).flatMap((clause) => rulesOf(clause));
   return {
     '@context': ['http://www.w3.org/ns/odrl.jsonld', { gh: 'urn:gatehouse:vocabulary:' }],
     '@type': 'Set',
@@ -36,8 +37,15 @@ function rulesOf(clause: Clause): Record<string, unknown>[] {
 }
 
 function constraints(clause: Clause): Record<string, unknown> {
-  const list = [...[clause.when, clause.provided].flatMap((condition) => (condition ? constraintOf(condition) : [])), ...(clause.unless ? [{ 'odrl:not': constraintOf(clause.unless) }] : [])];
-  const purposes = clause.purposes.map((purpose) => ({ leftOperand: 'purpose', operator: 'eq', rightOperand: `gh:${purpose}` }));
+  const list = [
+    ...[clause.when, clause.provided].flatMap((condition) => (condition ? constraintOf(condition) : [])),
+    ...(clause.unless ? [{ 'odrl:not': constraintOf(clause.unless) }] : []),
+  ];
+  const purposes = clause.purposes.map((purpose) => ({
+    leftOperand: 'purpose',
+    operator: 'eq',
+    rightOperand: `gh:${purpose}`,
+  }));
   const all = purposes.length > 1 ? [...list, { or: purposes }] : [...list, ...purposes];
   return all.length > 0 ? { constraint: all } : {};
 }
@@ -50,9 +58,18 @@ function constraintOf(condition: Condition): Record<string, unknown>[] {
 
 function operand(test: FactTest): Record<string, unknown> {
   const bound = test.under ?? test.atLeast;
-  if (bound !== undefined) return { leftOperand: `gh:${test.fact}`, operator: test.under === undefined ? 'gteq' : 'lt', rightOperand: bound };
+  if (bound !== undefined)
+    return {
+      leftOperand: `gh:${test.fact}`,
+      operator: test.under === undefined ? 'gteq' : 'lt',
+      rightOperand: bound,
+    };
   const many = test.values.length > 1;
-  return { leftOperand: `gh:${test.fact}`, operator: test.negated ? (many ? 'isNoneOf' : 'neq') : many ? 'isAnyOf' : 'eq', rightOperand: many ? test.values : test.values[0] };
+  return {
+    leftOperand: `gh:${test.fact}`,
+    operator: test.negated ? (many ? 'isNoneOf' : 'neq') : many ? 'isAnyOf' : 'eq',
+    rightOperand: many ? test.values : test.values[0],
+  };
 }
 
 function duties(clause: Clause): Record<string, unknown> {
@@ -65,4 +82,11 @@ function duties(clause: Clause): Record<string, unknown> {
 }
 
 const consentingParty = (party: Party) =>
-  party.roles.length === 0 ? {} : { consentingParty: { '@type': party.mode === 'any' ? 'odrl:or' : 'odrl:and', '@list': party.roles.map((role) => `gh:${role}`) } };
+  party.roles.length === 0
+    ? {}
+    : {
+        consentingParty: {
+          '@type': party.mode === 'any' ? 'odrl:or' : 'odrl:and',
+          '@list': party.roles.map((role) => `gh:${role}`),
+        },
+      };

@@ -1,4 +1,19 @@
-import { asMine, type Clause, decide, explainClause, explainVerdict, followingClauses, nameOf, partyName, roleName, type Verdict, wordDuration, wordFact, whyLost } from '../../../policy/index.ts';
+import {
+  asMine,
+  type Clause,
+  decide,
+  explainClause,
+  explainVerdict,
+  followingClauses,
+  nameOf,
+  partyName,
+  presumptions,
+  roleName,
+  type Verdict,
+  wordDuration,
+  wordFact,
+  whyLost,
+} from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { clauseCard } from '../../components/clause-card.ts';
@@ -50,7 +65,12 @@ function next({ verdict, policy }: Given): Html | undefined {
   if (only && !only.clause.written && !only.clause.confidential) return undefined;
   const verb = verdict.verdict === 'report' ? 'Tell' : 'Ask';
   const rows = verdict.routes.map((route) => {
-    const people = route.roles.length === 0 ? 'somebody whom the policy does not name' : route.roles.length === 1 ? roleName(policy.pack, route.roles[0] as string) : `${route.mode === 'any' ? 'one of' : 'each of'}: ${route.roles.map((role) => roleName(policy.pack, role)).join(', ')}`;
+    const people =
+      route.roles.length === 0
+        ? 'somebody whom the policy does not name'
+        : route.roles.length === 1
+          ? roleName(policy.pack, route.roles[0] as string)
+          : `${route.mode === 'any' ? 'one of' : 'each of'}: ${route.roles.map((role) => roleName(policy.pack, role)).join(', ')}`;
     return html`<li>${verb} ${people}${route.clause.within && `, ${wordDuration(route.clause.within)}`}${route.clause.written && ', in writing'}${route.clause.confidential && ' (treated in confidence)'}</li>`;
   });
   return html`<ul class="govuk-list govuk-list--bullet">${rows}</ul>`;
@@ -58,17 +78,31 @@ function next({ verdict, policy }: Given): Html | undefined {
 
 /** Duties that come with doing it; with an answer that lets it, or might. */
 const following = ({ verdict, policy, question }: Given): readonly Clause[] =>
-  verdict.verdict === 'no' || verdict.verdict === 'silent' || verdict.verdict === 'depends' ? [] : followingClauses(policy, question, verdict.deciding);
+  verdict.verdict === 'no' || verdict.verdict === 'silent' || verdict.verdict === 'depends'
+    ? []
+    : followingClauses(policy, question, verdict.deciding);
 
 function contested({ verdict, policy }: Given): Html | undefined {
   if (!verdict.contested) return undefined;
   const doubts = verdict.deciding.flatMap((clause) => clause.doubt ?? []);
-  const who = verdict.rules && verdict.rules.roles.length > 0 ? `${partyName(policy.pack, verdict.rules)} may settle it.` : 'The policy does not say who may settle it.';
+  const who =
+    verdict.rules && verdict.rules.roles.length > 0
+      ? `${partyName(policy.pack, verdict.rules)} may settle it.`
+      : 'The policy does not say who may settle it.';
   const why = doubts.length > 0 ? doubts.join(' ') : 'Two sentences of the policy pull opposite ways.';
-  return warningText({ text: `The policy is not clear here. ${why} ${who.charAt(0).toUpperCase()}${who.slice(1)}`, iconFallbackText: 'Warning' });
+  return warningText({
+    text: `The policy is not clear here. ${why} ${who.charAt(0).toUpperCase()}${who.slice(1)}`,
+    iconFallbackText: 'Warning',
+  });
 }
 
-function clauses(one: string, many: string, list: readonly Clause[], given: Given, school: School): Html | undefined {
+function clauses(
+  one: string,
+  many: string,
+  list: readonly Clause[],
+  given: Given,
+  school: School,
+): Html | undefined {
   if (list.length === 0) return undefined;
   return html`<h2 class="govuk-heading-m">${list.length === 1 ? one : many}</h2>${list.map((clause) => card(clause, given, school))}`;
 }
@@ -80,7 +114,10 @@ function card(clause: Clause, { policy, kept: answer }: Given, school: School): 
     id: `clause-${own}`,
     headingLevel: 3,
     number: clause.number,
-    edition: isLaw && clause.law ? `The law: ${clause.law.title}${clause.law.provision ? `, ${clause.law.provision}` : ''}` : `${policy.pack.name}, edition ${answer.edition}`,
+    edition:
+      isLaw && clause.law
+        ? `The law: ${clause.law.title}${clause.law.provision ? `, ${clause.law.provision}` : ''}`
+        : `${policy.pack.name}, edition ${answer.edition}`,
     section: clause.section,
     text: clause.text,
     ...(clause.plain !== undefined && { plain: clause.plain }),
@@ -95,21 +132,26 @@ function pulling(given: Given, school: School): Html | undefined {
   if (verdict.against.length === 0 && verdict.lifts.length === 0) return undefined;
   return html`<h2 class="govuk-heading-m">What pulls the other way</h2>
 <ul class="gatehouse-against">${verdict.against.map(
-    (other) => html`<li><p class="govuk-body"><a class="govuk-link" href="${other.clause.id.includes(':') ? address.law(other.clause.id.split(':').at(-1)) : address.clause(school.key, other.clause.id, given.kept.edition)}">Clause ${other.clause.number}</a>: ${other.clause.text}</p><p class="govuk-body-s">${whyLost[other.why]}</p></li>`,
+    (other) =>
+      html`<li><p class="govuk-body"><a class="govuk-link" href="${other.clause.id.includes(':') ? address.law(other.clause.id.split(':').at(-1)) : address.clause(school.key, other.clause.id, given.kept.edition)}">Clause ${other.clause.number}</a>: ${other.clause.text}</p><p class="govuk-body-s">${whyLost[other.why]}</p></li>`,
   )}${verdict.lifts.map((clause) => html`<li><p class="govuk-body"><a class="govuk-link" href="${address.clause(school.key, clause.id, given.kept.edition)}">Clause ${clause.number}</a>: ${clause.text}</p><p class="govuk-body-s">${clause.from ? `An exemption by ${partyName(policy.pack, clause.from)} would lift the ban for you.` : 'An exemption would lift the ban for you.'}</p></li>`)}</ul>`;
 }
 
 /** What was taken for granted, each with the way to say otherwise. */
 function presumed(school: School, { verdict, policy, question }: Given): Html | undefined {
   if (verdict.presumed.length === 0) return undefined;
-  const items = verdict.presumed.map((name) => {
-    const fact = policy.vocabulary.facts.find(name);
-    const said = wordFact(policy.vocabulary, name, fact?.usual ?? '');
-    if (fact?.type !== 'boolean') return html`<li>${said}</li>`;
-    const otherwise = address.question(school.key, writeAsked(askedWith(question, { [name]: String(fact.usual !== true) })));
+  const items = presumptions(verdict, policy).map(([name, value]) => {
+    const said = wordFact(policy.vocabulary, name, value);
+    if (typeof value !== 'boolean') return html`<li>${said}</li>`;
+    const otherwise = address.question(
+      school.key,
+      writeAsked(askedWith(question, { [name]: String(!value) })),
+    );
     return html`<li>${said} (<a class="govuk-link" href="${otherwise}">that is not so</a>)</li>`;
   });
-  return insetText({ html: html`<p class="govuk-body">This was taken for granted:</p><ul class="govuk-list govuk-list--bullet">${items}</ul>` });
+  return insetText({
+    html: html`<p class="govuk-body">This was taken for granted:</p><ul class="govuk-list govuk-list--bullet">${items}</ul>`,
+  });
 }
 
 function askedWith(question: Given['question'], facts: Readonly<Record<string, string>>): Asked {
@@ -125,21 +167,51 @@ function openFacts({ verdict, policy }: Given): Html | undefined {
 /** Whatever else the policy says of the act, folded away. */
 function everythingElse(school: School, given: Given): Html | undefined {
   const { verdict, policy, question } = given;
-  const shown = new Set([...verdict.deciding, ...verdict.advice, ...verdict.against.map((other) => other.clause)].map((clause) => clause.id));
+  const shown = new Set(
+    [...verdict.deciding, ...verdict.advice, ...verdict.against.map((other) => other.clause)].map(
+      (clause) => clause.id,
+    ),
+  );
   const related = relatedTo(policy, question).filter((clause) => !shown.has(clause.id));
   if (related.length === 0) return undefined;
-  const items = related.map((clause) => html`<li><a class="govuk-link" href="${clause.id.includes(':') ? address.law(clause.id.split(':').at(-1)) : address.clause(school.key, clause.id, given.kept.edition)}">${clause.id.includes(':') ? 'The law' : `Clause ${clause.number}`}</a>: ${clause.text}</li>`);
-  return details({ summaryText: `What else the policy says about this (${related.length})`, html: html`<ul class="govuk-list govuk-list--spaced">${items}</ul>` });
+  const items = related.map(
+    (clause) =>
+      html`<li><a class="govuk-link" href="${clause.id.includes(':') ? address.law(clause.id.split(':').at(-1)) : address.clause(school.key, clause.id, given.kept.edition)}">${clause.id.includes(':') ? 'The law' : `Clause ${clause.number}`}</a>: ${clause.text}</li>`,
+  );
+  return details({
+    summaryText: `What else the policy says about this (${related.length})`,
+    html: html`<ul class="govuk-list govuk-list--spaced">${items}</ul>`,
+  });
 }
 
-const relatedTo = (policy: Given['policy'], question: Given['question']): Verdict['related'] => decide(policy, { ...question, mode: 'about' }).related;
+const relatedTo = (policy: Given['policy'], question: Given['question']): Verdict['related'] =>
+  decide(policy, { ...question, mode: 'about' }).related;
 
 function whatWasAsked(school: School, { question, policy }: Given): Html {
   const { vocabulary, pack } = policy;
   const rows = [
-    { key: { text: 'Who asked' }, value: { text: capital(question.as.map((role) => pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role).join(', ')) } },
-    ...(question.thing === undefined ? [] : [{ key: { text: 'What it is about' }, value: { text: vocabulary.things.find(question.thing)?.name ?? question.thing } }]),
-    ...Object.entries(question.facts).map(([name, value]) => ({ key: { text: vocabulary.facts.find(name)?.ask ?? name }, value: { text: capital(wordFact(vocabulary, name, value).split(': ').slice(1).join(': ')) } })),
+    {
+      key: { text: 'Who asked' },
+      value: {
+        text: capital(
+          question.as
+            .map((role) => pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role)
+            .join(', '),
+        ),
+      },
+    },
+    ...(question.thing === undefined
+      ? []
+      : [
+          {
+            key: { text: 'What it is about' },
+            value: { text: vocabulary.things.find(question.thing)?.name ?? question.thing },
+          },
+        ]),
+    ...Object.entries(question.facts).map(([name, value]) => ({
+      key: { text: vocabulary.facts.find(name)?.ask ?? name },
+      value: { text: capital(wordFact(vocabulary, name, value).split(': ').slice(1).join(': ')) },
+    })),
   ];
   const again = address.question(school.key, writeAsked(askedWith({ ...question, as: [] }, {})));
   return html`<h2 class="govuk-heading-m">What was asked</h2>${summaryList({ rows })}

@@ -29,7 +29,14 @@ export function readAsked(fields: URLSearchParams): Asked {
   const thing = one('thing');
   if (thing === unknown) skipped.add('thing');
   return {
-    raw: { mode: one('mode'), as: fields.getAll('as').filter(Boolean).slice(0, 10), act: one('act'), event: one('event'), thing: thing === unknown ? undefined : thing, facts },
+    raw: {
+      mode: one('mode'),
+      as: fields.getAll('as').filter(Boolean).slice(0, 10),
+      act: one('act'),
+      event: one('event'),
+      thing: thing === unknown ? undefined : thing,
+      facts,
+    },
     skipped: [...skipped],
   };
 }
@@ -42,7 +49,8 @@ export function writeAsked(asked: Asked): URLSearchParams {
     if (value !== undefined) fields.set(name, value);
   }
   for (const role of asked.raw.as) fields.append('as', role);
-  for (const [name, value] of Object.entries(asked.raw.facts ?? {})) fields.set(`fact.${name}`, String(value));
+  for (const [name, value] of Object.entries(asked.raw.facts ?? {}))
+    fields.set(`fact.${name}`, String(value));
   for (const name of asked.skipped) fields.append('skip', name);
   return fields;
 }
@@ -51,5 +59,8 @@ export function writeAsked(asked: Asked): URLSearchParams {
 export function without(asked: Asked, name: string): Asked {
   const { [name]: _fact, ...facts } = asked.raw.facts ?? {};
   const { thing, ...rest } = asked.raw;
-  return { raw: { ...rest, facts, ...(name !== 'thing' && { thing }), ...(name === 'as' && { as: [] }) }, skipped: asked.skipped.filter((skipped) => skipped !== name) };
+  return {
+    raw: { ...rest, facts, ...(name !== 'thing' && { thing }), ...(name === 'as' && { as: [] }) },
+    skipped: asked.skipped.filter((skipped) => skipped !== name),
+  };
 }

@@ -8,7 +8,12 @@ import { hrefOf, sentenceOf } from './asking.ts';
 import { questionBox } from './question-box.ts';
 
 /** What a question in plain words may mean, to choose from. */
-export function foundPage(school: School, words: string, found: readonly Found[], state: 'asked' | 'told' = 'asked'): Html {
+export function foundPage(
+  school: School,
+  words: string,
+  found: readonly Found[],
+  state: 'asked' | 'told' = 'asked',
+): Html {
   return schoolPage(school, {
     place: 'ask',
     title: words === '' ? 'May I…?' : `May I…? ${words}`,
@@ -34,11 +39,17 @@ ${nothingFits(school, words)}`;
 
 /** Whether the school's own policy has anything to say of it. */
 function speaksOf(school: School, found: Found): Html | undefined {
-  const candidates = (found.kind === 'act' ? school.policy.forAct : school.policy.forEvent).get(found.id) ?? [];
-  return candidates.some((candidate) => !candidate.rule.isLaw) ? undefined : html` <span class="gatehouse-choice__note">the policy does not mention it</span>`;
+  const candidates =
+    (found.kind === 'act' ? school.policy.forAct : school.policy.forEvent).get(found.id) ?? [];
+  return candidates.some((candidate) => !candidate.rule.isLaw)
+    ? undefined
+    : html` <span class="gatehouse-choice__note">the policy does not mention it</span>`;
 }
 
-const nothingFits = (school: School, words: string): Html => html`<form method="post" action="${address.school(school.key)}/gaps" class="gatehouse-nothing-fits">
+const nothingFits = (
+  school: School,
+  words: string,
+): Html => html`<form method="post" action="${address.school(school.key)}/gaps" class="gatehouse-nothing-fits">
 <input type="hidden" name="q" value="${words}">
 ${button({ text: 'None of these: tell those who keep the policy', classes: 'govuk-button--secondary' })}
 </form>`;

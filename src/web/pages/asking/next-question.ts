@@ -20,14 +20,27 @@ export interface NextQuestion {
 export function whoAsks(policy: Policy, question: Question): NextQuestion {
   const { pack, vocabulary } = policy;
   const people = ['staff', 'governor', 'trustee', 'pupil', 'parent', 'volunteer', 'contractor', 'visitor'];
-  const named = (role: string) => pack.roles.has(role) || pack.covers.includes(role) || pack.agreements.some((form) => form.signs.includes(role));
+  const named = (role: string) =>
+    pack.roles.has(role) ||
+    pack.covers.includes(role) ||
+    pack.agreements.some((form) => form.signs.includes(role));
   const meant = candidatesFor(policy, question).flatMap(({ rule }) => (rule.isLaw ? [] : rule.clause.who));
-  const offices = [...pack.roles.values()].filter((role) => role.kind === 'person' || role.kind === 'firm').map((role) => role.id);
-  const choiceOf = (role: string) => ({ value: role, text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role) });
+  const offices = [...pack.roles.values()]
+    .filter((role) => role.kind === 'person' || role.kind === 'firm')
+    .map((role) => role.id);
+  const choiceOf = (role: string) => ({
+    value: role,
+    text: capital(pack.roles.get(role)?.name ?? vocabulary.roles.find(role)?.name ?? role),
+  });
   return {
     field: 'as',
     title: 'Who is asking?',
-    choices: [...new Set([...people.filter((role) => named(role) || role === 'pupil' || role === 'parent'), ...meant.filter((role) => !offices.includes(role) && !nobody.includes(role))])].map(choiceOf),
+    choices: [
+      ...new Set([
+        ...people.filter((role) => named(role) || role === 'pupil' || role === 'parent'),
+        ...meant.filter((role) => !offices.includes(role) && !nobody.includes(role)),
+      ]),
+    ].map(choiceOf),
     offices: offices.filter((role) => !people.includes(role) && !nobody.includes(role)).map(choiceOf),
     maySkip: false,
   };
@@ -37,10 +50,17 @@ export function whoAsks(policy: Policy, question: Question): NextQuestion {
 const nobody: readonly string[] = ['school', 'everyone', 'public', 'police'];
 
 const candidatesFor = (policy: Policy, question: Question) =>
-  (question.act === undefined ? policy.forEvent.get(question.event ?? '') : policy.forAct.get(question.act)) ?? [];
+  (question.act === undefined
+    ? policy.forEvent.get(question.event ?? '')
+    : policy.forAct.get(question.act)) ?? [];
 
 /** The fact that settles the question soonest and that the asker has not said they do not know. */
-export function nextQuestion(policy: Policy, question: Question, verdict: Verdict, skipped: readonly string[]): NextQuestion | undefined {
+export function nextQuestion(
+  policy: Policy,
+  question: Question,
+  verdict: Verdict,
+  skipped: readonly string[],
+): NextQuestion | undefined {
   const wanted = verdict.verdict === 'depends' ? verdict.dependsOn : [];
   const name = wanted.find((each) => !skipped.includes(each));
   if (name === undefined) return undefined;
@@ -51,28 +71,58 @@ export function nextQuestion(policy: Policy, question: Question, verdict: Verdic
 
 function whichThing(policy: Policy, question: Question): NextQuestion {
   const candidates = candidatesFor(policy, question);
-  const things = [...new Set(candidates.flatMap((candidate) => candidate.rule.clause.of).flatMap((thing) => policy.vocabulary.things.narrower(thing)))];
+  const things = [
+    ...new Set(
+      candidates
+        .flatMap((candidate) => candidate.rule.clause.of)
+        .flatMap((thing) => policy.vocabulary.things.narrower(thing)),
+    ),
+  ];
   return {
     field: 'thing',
     title: 'What is it about?',
-    choices: [...things.flatMap((id) => policy.vocabulary.things.find(id) ?? []).map((thing) => ({ value: thing.id, text: capital(thing.name) })), ...other(policy, things)],
+    choices: [
+      ...things
+        .flatMap((id) => policy.vocabulary.things.find(id) ?? [])
+        .map((thing) => ({ value: thing.id, text: capital(thing.name) })),
+      ...other(policy, things),
+    ],
     maySkip: true,
   };
 }
 
 /** Something that none of the clauses is about. */
 function other(policy: Policy, things: readonly string[]): { value: string; text: string }[] {
-  const strange = policy.vocabulary.things.all().find((thing) => !things.some((each) => policy.vocabulary.things.is(thing.id, each) || policy.vocabulary.things.is(each, thing.id)));
+  const strange = policy.vocabulary.things
+    .all()
+    .find(
+      (thing) =>
+        !things.some(
+          (each) =>
+            policy.vocabulary.things.is(thing.id, each) || policy.vocabulary.things.is(each, thing.id),
+        ),
+    );
   return strange ? [{ value: strange.id, text: 'Something else' }] : [];
 }
 
 function askFor(fact: Fact, verdict: Verdict, policy: Policy, question: Question): NextQuestion {
-  const choices = fact.type === 'boolean' ? [{ value: 'true', text: 'Yes' }, { value: 'false', text: 'No' }] : valuesThatMatter(fact, verdict, policy, question);
+  const choices =
+    fact.type === 'boolean'
+      ? [
+          { value: 'true', text: 'Yes' },
+          { value: 'false', text: 'No' },
+        ]
+      : valuesThatMatter(fact, verdict, policy, question);
   return { field: `fact.${fact.id}`, title: fact.ask, choices, maySkip: true };
 }
 
 /** Values that a clause names, their narrower ones, and one that stands for all others. */
-function valuesThatMatter(fact: Fact, verdict: Verdict, policy: Policy, question: Question): { value: string; text: string }[] {
+function valuesThatMatter(
+  fact: Fact,
+  verdict: Verdict,
+  policy: Policy,
+  question: Question,
+): { value: string; text: string }[] {
   const tested = new Set(
     verdict.deciding
       .flatMap((clause) => [clause.when, clause.unless, clause.provided])
@@ -80,12 +130,21 @@ function valuesThatMatter(fact: Fact, verdict: Verdict, policy: Policy, question
       .filter((test) => test.fact === fact.id)
       .flatMap((test) => test.values.map(String)),
   );
-  if (fact.id === 'purpose') for (const clause of verdict.deciding) for (const purpose of clause.purposes) tested.add(purpose);
+  if (fact.id === 'purpose')
+    for (const clause of verdict.deciding) for (const purpose of clause.purposes) tested.add(purpose);
   const given = question.facts[fact.id];
-  const within = fact.values.all().filter((value) => given === undefined || fact.values.is(value.id, String(given)));
+  const within = fact.values
+    .all()
+    .filter((value) => given === undefined || fact.values.is(value.id, String(given)));
   const near = within.filter((value) => [...tested].some((wanted) => fact.values.is(value.id, wanted)));
-  const rest = within.filter((value) => ![...tested].some((wanted) => fact.values.is(value.id, wanted) || fact.values.is(wanted, value.id)));
-  const shown = fact.values.all().length <= 8 ? within.filter((value) => fact.values.narrower(value.id).length === 1 || near.includes(value)) : near;
+  const rest = within.filter(
+    (value) =>
+      ![...tested].some((wanted) => fact.values.is(value.id, wanted) || fact.values.is(wanted, value.id)),
+  );
+  const shown =
+    fact.values.all().length <= 8
+      ? within.filter((value) => fact.values.narrower(value.id).length === 1 || near.includes(value))
+      : near;
   const choices = shown.map((value) => ({ value: value.id, text: capital(value.name) }));
   const [stranger] = rest.filter((value) => !shown.includes(value));
   return stranger === undefined ? choices : [...choices, { value: stranger.id, text: 'Something else' }];

@@ -9,7 +9,9 @@ import { questionBox } from '../asking/question-box.ts';
 
 /** `/schools/:school`: what a person can do here. */
 export const schoolPages: Routes = (app, site) => {
-  app.get<InSchool>('/schools/:school', open, (request, reply) => sendPage(reply, schoolHome(site.answerer.school(request.params.school))));
+  app.get<InSchool>('/schools/:school', open, (request, reply) =>
+    sendPage(reply, schoolHome(site.answerer.school(request.params.school))),
+  );
 };
 
 const schoolHome = (school: School) =>
@@ -34,13 +36,22 @@ const tile = (title: string, href: string, text: string): Html =>
   html`<div class="govuk-grid-column-one-third"><h2 class="govuk-heading-m"><a class="govuk-link" href="${href}">${title}</a></h2><p class="govuk-body">${text}</p></div>`;
 
 function signersOf({ policy: { pack } }: School): string {
-  const signers = [...new Set(pack.agreements.flatMap((form) => form.signs))].map((role) => pack.vocabulary.roles.find(role)?.name ?? role);
+  const signers = [...new Set(pack.agreements.flatMap((form) => form.signs))].map(
+    (role) => pack.vocabulary.roles.find(role)?.name ?? role,
+  );
   return signers.length === 0 ? 'This policy has no form to sign.' : `Signed by each ${listed(signers)}.`;
 }
 
 /** A few questions that the policy answers, to begin with. */
 function examples(school: School): Html | undefined {
-  const asked = ['use-personal-device', 'take-equipment-off-site', 'install-software', 'use-ict-personally', 'send-personal-data', 'use-ai']
+  const asked = [
+    'use-personal-device',
+    'take-equipment-off-site',
+    'install-software',
+    'use-ict-personally',
+    'send-personal-data',
+    'use-ai',
+  ]
     .filter((act) => (school.policy.forAct.get(act) ?? []).some((candidate) => !candidate.rule.isLaw))
     .slice(0, 4)
     .flatMap((act) => school.policy.vocabulary.acts.find(act) ?? []);
