@@ -25,7 +25,7 @@ export function toOdrl(pack: Pack): Record<string, unknown> {
 
 function rulesOf(clause: Clause): Record<string, unknown>[] {
   return clause.targets.map((target) => ({
-    uid: `urn:gatehouse:clause:${clause.id}`,
+    uid: `urn:gatehouse:clause:${clause.id}${clause.targets.length > 1 ? `:${target}` : ''}`,
     'dc:description': clause.text,
     action: `gh:${clause.verb === 'report' ? 'report' : target}`,
     ...(clause.verb === 'report' && { target: `gh:${target}` }),
@@ -39,24 +39,40 @@ function rulesOf(clause: Clause): Record<string, unknown>[] {
 function constraints(clause: Clause): Record<string, unknown> {
   const list = [
     ...[clause.when, clause.provided].flatMap((condition) => (condition ? constraintOf(condition) : [])),
-    ...(clause.unless ? [{ 'odrl:not': constraintOf(clause.unless) }] : []),
+    ...(clause.unless ? failing(clause.unless) : []),
   ];
   const purposes = clause.purposes.map((purpose) => ({
     leftOperand: 'purpose',
     operator: 'eq',
     rightOperand: `gh:${purpose}`,
   }));
-  const all = purposes.length > 1 ? [...list, { or: purposes }] : [...list, ...purposes];
+  const all = purposes.length > 0 ? [...list, anyOf(purposes)] : list;
   return all.length > 0 ? { constraint: all } : {};
 }
 
-function constraintOf(condition: Condition): Record<string, unknown>[] {
+function constraintOf(condition: Condition): Constraint[] {
   const lists = condition.map((tests) => tests.map(operand));
   if (lists.length === 1) return lists[0] ?? [];
-  return [{ or: lists.map((list) => (list.length === 1 ? list[0] : { and: list })) }];
+  return [anyOf(lists.map((list) => (list.length === 1 ? (list[0] as Constraint) : { and: list })))];
 }
 
-function operand(test: FactTest): Record<string, unknown> {
+/** ODRL has no "not": in every list some test must fail. */
+const failing = (condition: Condition): Constraint[] =>
+  condition.map((tests) => anyOf(tests.map(opposite).map(operand)));
+
+/** The test that holds where this one fails. A test has one bound at most. */
+function opposite({ under, atLeast, ...plain }: FactTest): FactTest {
+  if (under !== undefined) return { ...plain, atLeast: under };
+  if (atLeast !== undefined) return { ...plain, under: atLeast };
+  return { ...plain, negated: !plain.negated };
+}
+
+type Constraint = Readonly<Record<string, unknown>>;
+
+const anyOf = (list: readonly Constraint[]): Constraint =>
+  list.length === 1 ? (list[0] as Constraint) : { or: list };
+
+function operand(test: FactTest): Constraint {
   const bound = test.under ?? test.atLeast;
   if (bound !== undefined)
     return {
@@ -81,12 +97,8 @@ function duties(clause: Clause): Record<string, unknown> {
   return duty.length > 0 ? { duty } : {};
 }
 
-const consentingParty = (party: Party) =>
-  party.roles.length === 0
+/** A collection of people of whom any, or all, must agree. */
+const consentingParty = ({ mode, roles }: Party) =>
+  roles.length === 0
     ? {}
-    : {
-        consentingParty: {
-          '@type': party.mode === 'any' ? 'odrl:or' : 'odrl:and',
-          '@list': party.roles.map((role) => `gh:${role}`),
-        },
-      };
+    : { consentingParty: { '@type': 'PartyCollection', [`gh:${mode}`]: roles.map((role) => `gh:${role}`) } };
