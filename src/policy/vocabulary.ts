@@ -301,8 +301,14 @@ export function canonicalValue(fact: Fact | undefined, value: unknown): FactValu
   if (!fact) return undefined;
   if (fact.type === 'choice') return fact.values.find(String(value))?.id;
   if (fact.type === 'boolean') return booleanOf(value);
-  if (fact.type === 'number') return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  if (fact.type === 'number') return numberOf(value);
   return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : undefined;
+}
+
+/** A number as it is, or as a form or a command line has to write it. */
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^-?\d{1,9}(?:\.\d{1,9})?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 function booleanOf(value: unknown): boolean | undefined {

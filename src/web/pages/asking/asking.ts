@@ -105,7 +105,7 @@ function formFields(body: Record<string, string | string[]> | undefined): URLSea
 const wordsOf = (words: unknown, most = 300): string =>
   typeof words === 'string'
     ? words
-        .replaceAll(/\p{Cc}+/gu, ' ')
+        .replaceAll(/[\p{Cc}\s]+/gu, ' ')
         .trim()
         .slice(0, most)
         .toWellFormed()

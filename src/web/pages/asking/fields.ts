@@ -14,7 +14,8 @@ export const unknown = 'unknown';
 
 /**
  * Reads a question from the fields of an address or a form: `act` or `event`, `mode`, `as`, `thing`, `fact.NAME`, and `skip` for
- * what the asker does not know. A name that stands twice is taken the first time, except `as` and `skip`.
+ * what the asker does not know. Of a fact that stands twice the last is taken: on the way in a form is what was said before,
+ * and after it what is said now, which may be narrower. Whoever does not know it more narrowly has still said the wider.
  */
 export function readAsked(fields: URLSearchParams): Asked {
   const facts: Record<string, string> = Object.create(null);
@@ -23,10 +24,10 @@ export function readAsked(fields: URLSearchParams): Asked {
     if (!field.startsWith('fact.') || value === '') continue;
     const name = field.slice(5);
     if (value === unknown) skipped.add(name);
-    else if (!(name in facts)) facts[name] = value;
+    else facts[name] = value;
   }
   const one = (name: string) => fields.get(name) || undefined;
-  const thing = one('thing');
+  const thing = fields.getAll('thing').filter(Boolean).at(-1);
   if (thing === unknown) skipped.add('thing');
   return {
     raw: {

@@ -1,4 +1,10 @@
-import type { Fact, Policy, Question, Verdict } from '../../../policy/index.ts';
+import type { Fact, FactTest, Policy, Question, Verdict } from '../../../policy/index.ts';
+
+/** One answer that may be given. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
 
 /** One thing to ask next, as choices. */
 export interface NextQuestion {
@@ -6,9 +12,9 @@ export interface NextQuestion {
   readonly field: string;
   readonly title: string;
   readonly hint?: string;
-  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  readonly choices: readonly Choice[];
   /** For `as`: people with an office, who stand apart. */
-  readonly offices?: readonly { readonly value: string; readonly text: string }[];
+  readonly offices?: readonly Choice[];
   /** Whether "I don't know" can be answered. */
   readonly maySkip: boolean;
 }
@@ -106,36 +112,60 @@ function other(policy: Policy, things: readonly string[]): { value: string; text
 }
 
 function askFor(fact: Fact, verdict: Verdict, policy: Policy, question: Question): NextQuestion {
-  const choices =
-    fact.type === 'boolean'
-      ? [
-          { value: 'true', text: 'Yes' },
-          { value: 'false', text: 'No' },
-        ]
-      : valuesThatMatter(fact, verdict, policy, question);
-  return { field: `fact.${fact.id}`, title: fact.ask, choices, maySkip: true };
+  return {
+    field: `fact.${fact.id}`,
+    title: fact.ask,
+    choices: choicesFor(fact, verdict, policy, question),
+    maySkip: true,
+  };
+}
+
+function choicesFor(fact: Fact, verdict: Verdict, policy: Policy, question: Question): Choice[] {
+  if (fact.type === 'number') return numbersThatMatter(testsOf(fact, verdict));
+  if (fact.type !== 'boolean') return valuesThatMatter(fact, verdict, policy, question);
+  return [
+    { value: 'true', text: 'Yes' },
+    { value: 'false', text: 'No' },
+  ];
+}
+
+/** What the clauses that may decide ask of a fact. */
+const testsOf = (fact: Fact, verdict: Verdict): FactTest[] =>
+  verdict.deciding
+    .flatMap((clause) => [clause.when, clause.unless, clause.provided])
+    .flatMap((condition) => condition?.flat() ?? [])
+    .filter((test) => test.fact === fact.id);
+
+/** Below the lowest number that a clause names, between two of them, and from the highest up: one number stands for each. */
+function numbersThatMatter(tests: readonly FactTest[]): Choice[] {
+  const limits = [...new Set(tests.flatMap((test) => [test.under, test.atLeast]))]
+    .filter((limit) => limit !== undefined)
+    .toSorted((one, other) => one - other);
+  const [lowest] = limits;
+  if (lowest === undefined) return [];
+  return [
+    { value: String(lowest - 1), text: `Under ${lowest}` },
+    ...limits.map((limit, index) => {
+      const next = limits[index + 1];
+      return {
+        value: String(limit),
+        text: next === undefined ? `${limit} or over` : `${limit} or over, and under ${next}`,
+      };
+    }),
+  ];
 }
 
 /** Values that a clause names, their narrower ones, and one that stands for all others. */
-function valuesThatMatter(
-  fact: Fact,
-  verdict: Verdict,
-  policy: Policy,
-  question: Question,
-): { value: string; text: string }[] {
-  const tested = new Set(
-    verdict.deciding
-      .flatMap((clause) => [clause.when, clause.unless, clause.provided])
-      .flatMap((condition) => condition?.flat() ?? [])
-      .filter((test) => test.fact === fact.id)
-      .flatMap((test) => test.values.map(String)),
-  );
+function valuesThatMatter(fact: Fact, verdict: Verdict, policy: Policy, question: Question): Choice[] {
+  const tested = new Set(testsOf(fact, verdict).flatMap((test) => test.values.map(String)));
   if (fact.id === 'purpose')
     for (const clause of verdict.deciding) for (const purpose of clause.purposes) tested.add(purpose);
   const given = question.facts[fact.id];
   const within = fact.values
     .all()
-    .filter((value) => given === undefined || fact.values.is(value.id, String(given)));
+    .filter(
+      (value) => given === undefined || (value.id !== given && fact.values.is(value.id, String(given))),
+    );
   const near = within.filter((value) => [...tested].some((wanted) => fact.values.is(value.id, wanted)));
   const rest = within.filter(
     (value) =>
