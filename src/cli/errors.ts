@@ -5,6 +5,7 @@ export const cliErrors = {
   PACK_UNKNOWN:
     'Name a folder of the packs folder that has a `pack.yaml`; `gatehouse policy check` lists them.',
   FORM_UNKNOWN: 'Name one of the forms that `gatehouse policy export --help` lists.',
+  FACT_UNCLEAR: 'Write each fact as NAME=VALUE, for example --fact place=home.',
   QUESTION_MISSING: 'Put the question in quotes and say who asks with --as, or give questions by --batch.',
   STORE_HELD:
     'Wait until the other command ends, then try again; only a running server takes orders for its store.',

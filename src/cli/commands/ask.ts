@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Fault } from '../../kernel/index.ts';
 import {
@@ -67,9 +66,7 @@ async function choose(found: readonly Found[], talk: Talk): Promise<Found | unde
 }
 
 async function interview(policy: Policy, found: Found, options: AskOptions, talk: Talk): Promise<Exit> {
-  const facts: Record<string, unknown> = Object.fromEntries(
-    (options.fact ?? []).map((pair) => pair.split('=', 2) as [string, string]),
-  );
+  const facts: Record<string, unknown> = Object.fromEntries((options.fact ?? []).map(factOf));
   const unknown = new Set<string>();
   for (;;) {
     const question = understoodOrFault(policy, { as: options.as ?? [], [found.kind]: found.id, facts });
@@ -90,8 +87,15 @@ async function interview(policy: Policy, found: Found, options: AskOptions, talk
   }
 }
 
+/** "place=home" as a fact with its value. */
+function factOf(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
+  throw cliFault('FACT_UNCLEAR', `\`${pair}\` is not a fact with a value`, { status: 400 });
+}
+
 function understoodOrFault(policy: Policy, raw: RawQuestion): Question {
-  const understood = understand(raw, policy.vocabulary);
+  const understood = understand(raw, policy.vocabulary, policy.rules);
   if (understood.question) return understood.question;
   const [first] = understood.problems;
   throw new Fault('QUESTION_NOT_UNDERSTOOD', first?.message ?? 'the question could not be understood', {
@@ -129,9 +133,9 @@ function tell(policy: Policy, found: Found, question: Question, verdict: Verdict
 }
 
 /** Answers questions given as JSON lines on standard input with verdicts as JSON lines. */
-function askBatch(policy: Policy): Exit {
+async function askBatch(policy: Policy): Promise<Exit> {
   let outcome: Exit = exit.done;
-  for (const [index, line] of readFileSync(0, 'utf8').split('\n').entries()) {
+  for (const [index, line] of (await readStandardInput()).split('\n').entries()) {
     if (line.trim() === '') continue;
     const answered = answerLine(policy, line, index + 1);
     if (!('verdict' in answered)) outcome = exit.invalid;
@@ -142,26 +146,58 @@ function askBatch(policy: Policy): Exit {
   return outcome;
 }
 
+/** Waits for what a slow pipe has yet to bring, which reading all at once would not. */
+async function readStandardInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
 function answerLine(policy: Policy, line: string, number: number): Record<string, unknown> {
   const raw = questionOf(line);
   if (!raw)
     return {
       line: number,
-      problems: [{ code: 'JSON_BROKEN', at: '', message: `line ${number} is not a JSON object with \`as\`` }],
+      problems: [{ code: 'JSON_BROKEN', at: '', message: `line ${number} is not a question as JSON` }],
     };
   const id = raw.id === undefined ? { line: number } : { id: raw.id };
-  const understood = understand(raw, policy.vocabulary);
+  const understood = understand(raw, policy.vocabulary, policy.rules);
   if (!understood.question) return { ...id, problems: understood.problems };
   return { ...id, ...presentVerdict(decide(policy, understood.question)) };
 }
 
-function questionOf(line: string): (RawQuestion & { readonly id?: unknown }) | undefined {
+type WithId = RawQuestion & { readonly id?: unknown };
+
+/** A question of a line: nothing has checked it but this. One role may stand without its list. */
+function questionOf(line: string): WithId | undefined {
   try {
-    const raw = JSON.parse(line) as RawQuestion & { readonly id?: unknown };
-    const as: unknown = raw.as;
-    if (typeof raw !== 'object' || raw === null) return undefined;
-    return { ...raw, as: Array.isArray(as) ? as.map(String) : typeof as === 'string' ? [as] : [] };
+    const raw: unknown = JSON.parse(line);
+    if (!isMap(raw)) return undefined;
+    const asked = { ...raw, as: typeof raw['as'] === 'string' ? [raw['as']] : raw['as'] };
+    return isQuestion(asked) ? asked : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const areTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
+
+function isQuestion(raw: Record<string, unknown>): raw is WithId & Record<string, unknown> {
+  const { as, facts, permissions } = raw;
+  return (
+    areTexts(as) &&
+    ['mode', 'act', 'event', 'thing'].every((field) => isText(raw[field])) &&
+    (facts === undefined || isMap(facts)) &&
+    (permissions === undefined || (Array.isArray(permissions) && permissions.every(isPermission)))
+  );
+}
+
+const isPermission = (raw: unknown): boolean =>
+  isMap(raw) &&
+  areTexts(raw['by']) &&
+  ['clause', 'act', 'thing'].every((field) => isText(raw[field])) &&
+  (raw['written'] === undefined || typeof raw['written'] === 'boolean');
