@@ -1,17 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Fault } from '../kernel/index.ts';
-import { ask, type AskOptions } from './commands/ask.ts';
-import { listEditions, publishEdition, type PublishOptions } from './commands/edition.ts';
-import { showGaps } from './commands/gaps.ts';
-import { checkPacks } from './commands/policy-check.ts';
-import { comparePacks } from './commands/policy-compare.ts';
-import { exportPack } from './commands/policy-export.ts';
-import { lintPacks } from './commands/policy-lint.ts';
-import { testPacks } from './commands/policy-test.ts';
-import { tracePacks } from './commands/policy-trace.ts';
-import { start } from './commands/start.ts';
-import { backUpStore, restoreStore } from './commands/store.ts';
-import { showVocabulary } from './commands/vocabulary.ts';
+import type { AskOptions } from './commands/ask.ts';
+import type { PublishOptions } from './commands/edition.ts';
 import { readConfig } from './config.ts';
 import { exit, type Exit } from './exit.ts';
 import { complain } from './output.ts';
@@ -21,9 +11,9 @@ interface Json {
   readonly json?: boolean;
 }
 
-/** Every command ends with one of the exit codes by name. */
+/** Every command ends with one of the exit codes by name. It is loaded when it is called, so that none waits for the others. */
 const ends =
-  <Args extends unknown[]>(command: (...args: Args) => Exit | Promise<Exit>) =>
+  <Args extends unknown[]>(command: (...args: Args) => Promise<Exit>) =>
   async (...args: Args): Promise<void> => {
     process.exitCode = await command(...args);
   };
@@ -60,32 +50,48 @@ program
   .option('--port <number>', 'port to listen on', port)
   .option('--host <address>', 'address to listen on')
   .option('--quiet', 'no log of requests')
-  .action(ends((options: { port?: string; host?: string; quiet?: boolean }) => start(config, options)));
+  .action(
+    ends(async (options: { port?: string; host?: string; quiet?: boolean }) =>
+      (await import('./commands/start.ts')).start(config, options),
+    ),
+  );
 
 const policy = program.command('policy').description('work with packs');
 policy
   .command('check [pack...]')
   .description('load packs and name everything that is wrong with them')
   .option('--json', 'as JSON')
-  .action(ends((names: string[], options: Json) => checkPacks(config, names, options)));
+  .action(
+    ends(async (names: string[], options: Json) =>
+      (await import('./commands/policy-check.ts')).checkPacks(config, names, options),
+    ),
+  );
 policy
   .command('test [pack...]')
   .description('run the cases that packs carry')
   .option('--json', 'as JSON')
-  .action(ends((names: string[], options: Json) => testPacks(config, names, options)));
+  .action(
+    ends(async (names: string[], options: Json) =>
+      (await import('./commands/policy-test.ts')).testPacks(config, names, options),
+    ),
+  );
 policy
   .command('lint [pack...]')
   .description('say what a reader of the policy would miss')
   .option('--json', 'as JSON')
-  .action(ends((names: string[], options: Json) => lintPacks(config, names, options)));
+  .action(
+    ends(async (names: string[], options: Json) =>
+      (await import('./commands/policy-lint.ts')).lintPacks(config, names, options),
+    ),
+  );
 policy
   .command('compare <one> <other>')
   .description('compare what two packs say, act by act')
   .option('--all', 'also what is the same and what only one speaks of')
   .option('--json', 'as JSON')
   .action(
-    ends((one: string, other: string, options: Json & { all?: boolean }) =>
-      comparePacks(config, one, other, options),
+    ends(async (one: string, other: string, options: Json & { all?: boolean }) =>
+      (await import('./commands/policy-compare.ts')).comparePacks(config, one, other, options),
     ),
   );
 policy
@@ -94,7 +100,9 @@ policy
   .requiredOption('--catalogue <folder>', 'folder with the catalogue, one JSON rule a line')
   .option('--json', 'as JSON')
   .action(
-    ends((names: string[], options: Json & { catalogue: string }) => tracePacks(config, names, options)),
+    ends(async (names: string[], options: Json & { catalogue: string }) =>
+      (await import('./commands/policy-trace.ts')).tracePacks(config, names, options),
+    ),
   );
 policy
   .command('export <pack>')
@@ -102,7 +110,9 @@ policy
   .requiredOption('--to <form>', 'cedar, odrl or json')
   .option('--entities', 'with cedar: the acts and things as entities')
   .action(
-    ends((name: string, options: { to: string; entities?: boolean }) => exportPack(config, name, options)),
+    ends(async (name: string, options: { to: string; entities?: boolean }) =>
+      (await import('./commands/policy-export.ts')).exportPack(config, name, options),
+    ),
   );
 
 program
@@ -110,7 +120,11 @@ program
   .description('list the words in which questions and packs are written')
   .option('--pack <name>', "with a pack's own words")
   .option('--json', 'as JSON')
-  .action(ends((options: Json & { pack?: string }) => showVocabulary(config, options)));
+  .action(
+    ends(async (options: Json & { pack?: string }) =>
+      (await import('./commands/vocabulary.ts')).showVocabulary(config, options),
+    ),
+  );
 
 program
   .command('ask [question]')
@@ -120,7 +134,11 @@ program
   .option('--fact <name=value>', 'what is known; may be given more than once', gather)
   .option('--batch', 'read questions as JSON lines from standard input')
   .option('--json', 'as JSON')
-  .action(ends((question: string | undefined, options: AskOptions) => ask(config, question, options)));
+  .action(
+    ends(async (question: string | undefined, options: AskOptions) =>
+      (await import('./commands/ask.ts')).ask(config, question, options),
+    ),
+  );
 
 const edition = program.command('edition').description('publish and list editions');
 edition
@@ -130,30 +148,50 @@ edition
   .option('--from <date>', 'first day in force, YYYY-MM-DD', day)
   .addOption(new Option('--change <kind>', 'what kind of change it is').choices(['minor', 'material']))
   .option('--json', 'as JSON')
-  .action(ends((name: string, options: PublishOptions) => publishEdition(config, name, options)));
+  .action(
+    ends(async (name: string, options: PublishOptions) =>
+      (await import('./commands/edition.ts')).publishEdition(config, name, options),
+    ),
+  );
 edition
   .command('list <pack>')
   .description('list published editions')
   .option('--json', 'as JSON')
-  .action(ends((name: string, options: Json) => listEditions(config, name, options)));
+  .action(
+    ends(async (name: string, options: Json) =>
+      (await import('./commands/edition.ts')).listEditions(config, name, options),
+    ),
+  );
 
 program
   .command('gaps <pack>')
   .description('list what a policy could not answer, with the words people typed')
   .option('--json', 'as JSON')
-  .action(ends((name: string, options: Json) => showGaps(config, name, options)));
+  .action(
+    ends(async (name: string, options: Json) =>
+      (await import('./commands/gaps.ts')).showGaps(config, name, options),
+    ),
+  );
 
 const store = program.command('store').description('back up and restore the store');
 store
   .command('backup <file>')
   .description('back up the store into a new file, while it runs or not')
   .option('--json', 'as JSON')
-  .action(ends((file: string, options: Json) => backUpStore(config, file, options)));
+  .action(
+    ends(async (file: string, options: Json) =>
+      (await import('./commands/store.ts')).backUpStore(config, file, options),
+    ),
+  );
 store
   .command('restore <file>')
   .description('restore a backup into the empty data directory')
   .option('--json', 'as JSON')
-  .action(ends((file: string, options: Json) => restoreStore(config, file, options)));
+  .action(
+    ends(async (file: string, options: Json) =>
+      (await import('./commands/store.ts')).restoreStore(config, file, options),
+    ),
+  );
 
 try {
   await program.parseAsync();
