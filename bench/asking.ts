@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Request } from 'autocannon';
 import { chance } from '../scripts/campaigns/chance.ts';
 import { requireLibrary } from '../src/policy/index.ts';
+import type { Load } from './asking/loading.ts';
 import { type Clients, type Served, startClients, startGatehouse, startHello } from './asking/processes.ts';
 import { pageRequests, verdictRequests } from './asking/requests.ts';
 import { fine, printTable, whole } from './measuring.ts';
@@ -17,7 +18,9 @@ import { fine, printTable, whole } from './measuring.ts';
 
 const SEED = 20_261_122;
 const CLIENTS = 50;
-const SECONDS = { warming: 3, verdicts: 10, pages: 10, onePage: 4, hello: 5 };
+const SECONDS = { warming: 4, verdicts: 10, pages: 10, onePage: 4, hello: 4 };
+/** Verdicts a second of all clients together, where they do not ask as fast as they can. */
+const STEADY = 2_000;
 const REQUESTS = 500;
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -57,13 +60,19 @@ async function measureAll(clients: Clients, hello: Served, server: Served): Prom
   const mixed = Array.from({ length: REQUESTS }, (_, index) =>
     Object.values(pages).flatMap((requests) => requests[index] ?? []),
   ).flat();
-  const put = (served: Served, name: string, requests: readonly Request[], seconds: number) =>
-    measure(clients, served, name, requests, seconds);
+  const put = (
+    served: Served,
+    name: string,
+    requests: readonly Request[],
+    seconds: number,
+    rate?: number,
+  ): Promise<Figures> => measure(clients, served, name, { clients: CLIENTS, seconds, requests, rate });
 
   await put(server, 'warming', [...verdicts, ...mixed], SECONDS.warming);
   const figures = [
     await put(hello, 'a bare server that says hello', [{ method: 'GET', path: '/' }], SECONDS.hello),
     await put(server, 'verdicts over the API, kept', verdicts, SECONDS.verdicts),
+    await put(server, `– ${whole(STEADY)} a second`, verdicts, SECONDS.verdicts, STEADY),
     await put(server, 'pages, all four in turn', mixed, SECONDS.pages),
   ];
   for (const [name, requests] of Object.entries(pages))
@@ -75,11 +84,10 @@ async function measure(
   clients: Clients,
   served: Served,
   name: string,
-  requests: readonly Request[],
-  seconds: number,
+  load: Omit<Load, 'url'>,
 ): Promise<Figures> {
   const before = served.cpuSeconds();
-  const result = await clients.put({ url: served.url, clients: CLIENTS, seconds, requests });
+  const result = await clients.put({ url: served.url, ...load });
   const after = served.cpuSeconds();
   if (result.non2xx + result.errors > 0)
     throw new Error(`${name}: ${result.non2xx} answers were not what was asked for, ${result.errors} failed`);
@@ -98,7 +106,9 @@ async function measure(
 
 function print(figures: readonly Figures[]): void {
   const limit = figures[0]?.perSecond ?? Number.NaN;
-  console.log(`${CLIENTS} clients without a pause, one server process, embedded store.\n`);
+  console.log(
+    `${CLIENTS} clients that ask as fast as they are answered; one server process, embedded store.\n`,
+  );
   printTable([
     ['What is asked for', 'requests a second', 'of the bare server', 'p50 ms', 'p99 ms', 'processor ms each'],
     ...figures.map(({ name, perSecond, p50, p99, cpuMs }) => [

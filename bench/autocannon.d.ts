@@ -21,6 +21,8 @@ declare module 'autocannon' {
     readonly connections: number;
     /** Seconds. */
     readonly duration: number;
+    /** Requests a second of all connections together; as many as go where left out. */
+    readonly overallRate?: number;
     readonly requests: readonly Request[];
   }): Promise<Result>;
 }
