@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { browserMissing, looked, openVisitor, type Visitor, widths } from '../support/browser.ts';
-import { answer, arriveAt, chooseSchool, chooseWhileTyping, readAnswer } from '../support/visiting.ts';
+import {
+  answer,
+  arriveAt,
+  chooseSchool,
+  chooseWhileTyping,
+  questionBoxOf,
+  readAnswer,
+} from '../support/visiting.ts';
 import { startWebServer, type WebServer } from '../support/server.ts';
 import { expectedOf, schoolName, type Walk, walks } from '../support/walks.ts';
 
@@ -33,6 +40,28 @@ describe('asking “may I…?”', { skip: browserMissing() }, () => {
       });
     }
   }
+
+  for (const [place, width] of Object.entries(widths))
+    for (const [what, label, address] of [
+      ['button', 'Ask', '**/questions?q=*'],
+      ['link', 'Read the policy', '**/policy'],
+    ] as const) {
+      it(`a ${what} is pressed once while the list is open, at the width of a ${place}`, async () => {
+        const visitor = await openVisitor(server.address, { width });
+        const { page } = visitor;
+        await page.goto('/schools/hunwick');
+        await questionBoxOf(page).pressSequentially('I emailed a report to the wrong parent');
+        await page.getByRole('option').first().waitFor();
+        const pressed = page.getByRole(what, { name: label, exact: true });
+        await pressed.scrollIntoViewIfNeeded();
+        await pressed.hover();
+        await page.mouse.down();
+        await page.waitForTimeout(200);
+        await page.mouse.up();
+        await page.waitForURL(address);
+        await visitor.close();
+      });
+    }
 });
 
 /** The clause that decides is at the address that the answer gives, in the edition that it was given under. */

@@ -40,6 +40,18 @@ describe('asking by keyboard alone', { skip: browserMissing() }, () => {
     });
   }
 
+  it('Enter sends the words as they are, while the list is open too', async () => {
+    const visitor = await openVisitor(server.address);
+    const { page } = visitor;
+    await page.goto('/schools/hunwick');
+    await questionBoxOf(page).focus();
+    await page.keyboard.type('can I take my laptop home');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/questions?q=can+I+take+my+laptop+home');
+    await visitor.close();
+  });
+
   it('a phone’s width has the same stops, its menu opened by keys', async () => {
     const visitor = await openVisitor(server.address, { width: widths.phone });
     const { page } = visitor;

@@ -64,7 +64,7 @@ export async function openVisitor(origin: string, options: VisitorOptions = {}):
     locale: 'en-GB',
     timezoneId: 'Europe/London',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   // Outside the page's own scripts, so the page's policy stays as strict as it is for everybody.
   if (hasScripts) await context.addInitScript({ content: axe });
   const page = await context.newPage();

@@ -39,4 +39,22 @@ for (const form of document.querySelectorAll('form[data-gatehouse-question-box]'
       if (chosen) window.location.assign(chosen.href);
     },
   });
+
+  // Enter sends the words as they are, unless somebody has gone into the list: its own way is to do nothing while it is open.
+  place.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Enter' || !event.target.matches('input')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      form.requestSubmit();
+    },
+    { capture: true },
+  );
+
+  // The list closes when its box loses the focus, and what stands below moves up: away from under the finger that presses it.
+  document.addEventListener('mousedown', (event) => {
+    const isTyping = place.contains(document.activeElement) && !place.contains(event.target);
+    if (isTyping && event.target.closest('a, button')) event.preventDefault();
+  });
 }
