@@ -12,7 +12,8 @@ describe('asking without scripts', { skip: browserMissing() }, () => {
   after(() => server?.close());
 
   for (const [place, width] of Object.entries(widths)) {
-    for (const walk of walks) {
+    // What differs by width alone is looked at once a school.
+    for (const walk of place === 'phone' ? walks : walks.filter((_, index) => index % 2 === 0)) {
       it(`${walk.school} answers “${walk.words}” all the same at the width of a ${place}`, async () => {
         const visitor = await openVisitor(server.address, { width, scripts: false });
         await chooseSchool(visitor, schoolName(walk.school));

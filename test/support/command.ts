@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exit, type Exit } from '../../src/cli/exit.ts';
 import { root } from './repository.ts';
@@ -22,11 +23,14 @@ const nameOf = (code: number | null, signal: string | null): string =>
   (Object.keys(exit) as (keyof typeof exit)[]).find((name) => exit[name] === (code as Exit)) ??
   String(code ?? signal);
 
+/** What Node made of our files, kept from one command to the next. */
+const compiled = join(tmpdir(), 'gatehouse-compiled');
+
 function begin(args: readonly string[], options: RunOptions): ChildProcessWithoutNullStreams {
   const { GATEHOUSE_DATABASE: _none, ...usual } = process.env;
   return spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     cwd: root,
-    env: { ...usual, NODE_NO_WARNINGS: '1', ...options.env },
+    env: { ...usual, NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: compiled, ...options.env },
   });
 }
 
