@@ -16,6 +16,19 @@ interface Waiting {
 /** Some megabytes: what the database can take in without keeping others waiting. */
 const mostAtOnce = 1000;
 
+async function writeTogether(store: Store, batch: readonly Waiting[]): Promise<void> {
+  await insertAnswers(
+    store,
+    batch.map((one) => one.answer),
+  );
+  for (const one of batch) one.resolve();
+}
+
+/** What could not be written together is written one by one, so that each asker hears of their own answer alone. */
+async function writeEach(store: Store, batch: readonly Waiting[]): Promise<void> {
+  for (const one of batch) await insertAnswers(store, [one.answer]).then(one.resolve, one.reject);
+}
+
 /**
  * A recorder that writes together what arrives while a write is under way. A single asker waits for one sync of the
  * disk, and so do a thousand at once.
@@ -31,15 +44,7 @@ export function recorderFor(store: Store): Recorder {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, mostAtOnce);
       waiting = waiting.slice(mostAtOnce);
-      try {
-        await insertAnswers(
-          store,
-          batch.map((one) => one.answer),
-        );
-        for (const one of batch) one.resolve();
-      } catch (error) {
-        for (const one of batch) one.reject(error);
-      }
+      await writeTogether(store, batch).catch(() => writeEach(store, batch));
     }
     isWriting = false;
   };
