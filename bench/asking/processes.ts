@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Result } from 'autocannon';
-import type { Load } from './loading.ts';
+import type { Load, Seen } from './loading.ts';
 
 const root = new URL('../../', import.meta.url);
 const path = (file: string): string => fileURLToPath(new URL(file, root));
@@ -49,7 +48,7 @@ export async function startHello(): Promise<Served> {
 
 /** The process in which the clients live. */
 export interface Clients {
-  put(load: Load): Promise<Result>;
+  put(load: Load): Promise<Seen>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +57,7 @@ export function startClients(): Clients {
   return {
     async put(load) {
       clients.send(load);
-      const [result] = (await once(clients, 'message')) as [Result];
+      const [result] = (await once(clients, 'message')) as [Seen];
       return result;
     },
     stop: () => ended(clients),
