@@ -46,17 +46,18 @@ function connectionsOf(session: Session, lock?: Lock, clock?: Clock): Embedded {
 
   async function send(sql: string, parameters: readonly unknown[]): Promise<QueryAnswer> {
     const answer = await session.query(sql, parameters);
-    if (isWrite(answer.command)) tending?.wrote(answer.rowCount);
+    tending?.used(isWrite(answer.command) ? answer.rowCount : 0);
     return answer;
   }
 
-  async function connect(purpose: Purpose): Promise<PostgresPoolClient> {
-    if (purpose === 'transaction') return client(send, await turn.alone());
-    return client(
-      (sql, parameters) => turn.along(() => send(sql, parameters)),
-      () => undefined,
-    );
-  }
+  /** One for all: kysely remembers every connection that it is given. */
+  const shared = client(
+    (sql, parameters) => turn.along(() => send(sql, parameters)),
+    () => undefined,
+  );
+
+  const connect = async (purpose: Purpose): Promise<PostgresPoolClient> =>
+    purpose === 'transaction' ? client(send, await turn.alone()) : shared;
 
   async function close(): Promise<void> {
     tending?.stop();

@@ -29,6 +29,8 @@ export interface Guard {
  */
 export function guard(connections: Connections): Guard {
   const place = new AsyncLocalStorage<Place>();
+  /** A connection is watched once, however often it is lent: kysely remembers every one that it meets. */
+  const watched = new WeakMap<PostgresPoolClient, PostgresPoolClient>();
 
   function refuseInside(): void {
     const here = place.getStore();
@@ -56,7 +58,10 @@ export function guard(connections: Connections): Guard {
       async connect() {
         refuseInside();
         const purpose = place.getStore() === 'beginning' ? 'transaction' : 'statement';
-        return watch(await connections.connect(purpose), refuseUnmarked);
+        const client = await connections.connect(purpose);
+        const known = watched.get(client) ?? watch(client, refuseUnmarked);
+        watched.set(client, known);
+        return known;
       },
     },
     begin: (open) => {

@@ -36,7 +36,7 @@ describe('tending', () => {
 
   it('one write is checkpointed when its time has come, and once', async () => {
     const { clock, done, tending } = tended();
-    tending.wrote(1);
+    tending.used(1);
     await tending.look();
     assert.deepEqual(done, []);
     clock.advance(rhythm.checkpointEveryMs);
@@ -47,19 +47,30 @@ describe('tending', () => {
 
   it('many writes do not wait for the time', async () => {
     const { done, tending } = tended();
-    tending.wrote(rhythm.checkpointEveryWrites);
+    tending.used(rhythm.checkpointEveryWrites);
     await tending.look();
     assert.deepEqual(done, ['checkpoint']);
-    tending.wrote(rhythm.vacuumEveryWrites);
+    tending.used(rhythm.vacuumEveryWrites);
     await tending.look();
-    assert.deepEqual(done, ['checkpoint', 'vacuum analyze', 'checkpoint']);
+    assert.deepEqual(done, ['checkpoint', 'checkpoint']);
+  });
+
+  it('a vacuum, which keeps everybody waiting, is made when nobody used the store between two looks', async () => {
+    const { done, tending } = tended();
+    tending.used(rhythm.vacuumEveryWrites);
+    await tending.look();
+    tending.used(0);
+    await tending.look();
+    assert.deepEqual(done, ['checkpoint']);
+    await tending.look();
+    assert.deepEqual(done, ['checkpoint', 'vacuum analyze']);
   });
 
   it('a failure is kept until a round succeeds, and its writes stay due', async () => {
     const { done, fail, tending } = tended();
     const failure = new Error('disk full');
     fail(failure);
-    tending.wrote(rhythm.checkpointEveryWrites);
+    tending.used(rhythm.checkpointEveryWrites);
     await tending.look();
     assert.equal(tending.trouble(), failure);
     fail(undefined);

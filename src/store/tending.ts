@@ -19,8 +19,8 @@ export const usualRhythm: TendingRhythm = {
 const LOOK_EVERY_MS = 5_000;
 
 export interface Tending {
-  /** Rows written since the last look; told by whoever carries the queries. */
-  wrote(rows: number): void;
+  /** A query was carried that wrote so many rows; told by whoever carries the queries. */
+  used(rowsWritten: number): void;
   /** Does what is due. Errors are kept for `trouble`. */
   look(): Promise<void>;
   /** The last failure, until a later round succeeds. */
@@ -30,7 +30,9 @@ export interface Tending {
 
 /**
  * Does for the embedded database what a server does by itself: it has no background writer and no autovacuum, so
- * without this its log only grows and its statistics stay empty.
+ * without this its log only grows and its statistics stay empty. Both keep everybody waiting: a checkpoint for some tens
+ * of milliseconds, so it is made when it is due; a vacuum for a second in every 100,000 rows, so it waits until nobody
+ * used the store between two looks.
  */
 export function tend(
   run: (sql: string) => Promise<unknown>,
@@ -41,9 +43,10 @@ export function tend(
   const vacuum = chore(clock, rhythm.vacuumEveryMs, rhythm.vacuumEveryWrites);
   let trouble: Error | undefined;
   let looking = false;
+  let quiet = true;
 
   async function round(): Promise<void> {
-    if (vacuum.due()) await vacuum.done(() => run('vacuum analyze'));
+    if (vacuum.due() && quiet) await vacuum.done(() => run('vacuum analyze'));
     if (checkpoint.due()) await checkpoint.done(() => run('checkpoint'));
     trouble = undefined;
   }
@@ -54,14 +57,16 @@ export function tend(
     await round().catch((error: Error) => {
       trouble = error;
     });
+    quiet = true;
     looking = false;
   }
 
   const timer = setInterval(look, LOOK_EVERY_MS).unref();
   return {
-    wrote(rows) {
-      checkpoint.wrote(rows);
-      vacuum.wrote(rows);
+    used(rowsWritten) {
+      quiet = false;
+      checkpoint.wrote(rowsWritten);
+      vacuum.wrote(rowsWritten);
     },
     look,
     trouble: () => trouble,
