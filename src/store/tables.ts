@@ -1,16 +1,9 @@
-import type { ColumnType, Generated, Kysely, Transaction as KyselyTransaction } from 'kysely';
-
-/** A column that is written once. The database refuses any change too (migration 0001). */
-type Fixed<T> = ColumnType<T, T, never>;
-
-/**
- * JSON goes in as text that is already JSON and comes out parsed.
- * INVARIANT: never an array or object on the way in; the two drivers would write them differently.
- */
-type FixedJson = ColumnType<unknown, string, never>;
-
-/** A calendar day, `YYYY-MM-DD`, on both engines. */
-type Day = string;
+import type { Generated, Kysely, Transaction as KyselyTransaction } from 'kysely';
+import type { AccountsTables } from './tables/accounts.ts';
+import type { AgreementsTables } from './tables/agreements.ts';
+import type { Day, Fixed, FixedJson } from './tables/columns.ts';
+import type { LedgerTables } from './tables/ledger.ts';
+import type { PeopleTables } from './tables/people.ts';
 
 export interface SchoolTable {
   school_id: Fixed<string>;
@@ -61,7 +54,7 @@ export interface MigrationTable {
   applied_at: Generated<Fixed<Date>>;
 }
 
-export interface Tables {
+export interface Tables extends LedgerTables, PeopleTables, AccountsTables, AgreementsTables {
   school: SchoolTable;
   edition: EditionTable;
   answer: AnswerTable;
