@@ -1,0 +1,2 @@
+export type { LedgerEntry } from './entry.ts';
+export { record, recordAll } from './recording.ts';
