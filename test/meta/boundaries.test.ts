@@ -4,7 +4,21 @@ import { describe, it } from 'node:test';
 import { filesLike, lineOf, withoutComments } from '../support/repository.ts';
 
 /** The rooms, low to high. A room may use those before it. */
-const rooms = ['kernel', 'store', 'policy', 'editions', 'verdicts', 'web', 'cli'] as const;
+const rooms = [
+  'kernel',
+  'store',
+  'ledger',
+  'policy',
+  'editions',
+  'people',
+  'mail',
+  'accounts',
+  'roster',
+  'agreements',
+  'verdicts',
+  'web',
+  'cli',
+] as const;
 type Room = (typeof rooms)[number];
 
 interface Import {
@@ -61,6 +75,10 @@ const packagesOf: readonly (readonly [RegExp, string, (path: string) => boolean]
   ],
   [/^commander$/, 'cli/', (path) => path.startsWith('src/cli/')],
   [/^(minisearch|stemmer|ajv)$/, 'policy/', (path) => path.startsWith('src/policy/')],
+  [/^nodemailer$/, 'mail/', (path) => path.startsWith('src/mail/')],
+  [/^(@simplewebauthn\/server|openid-client|otpauth)$/, 'accounts/', (path) => path.startsWith('src/accounts/')],
+  [/^(csv-parse.*|yauzl)$/, 'roster/', (path) => path.startsWith('src/roster/')],
+  [/^pdfkit$/, 'agreements/', (path) => path.startsWith('src/agreements/')],
 ];
 
 describe('boundaries', () => {
