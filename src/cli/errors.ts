@@ -7,6 +7,8 @@ export const cliErrors = {
   FORM_UNKNOWN: 'Name one of the forms that `gatehouse policy export --help` lists.',
   FACT_UNCLEAR: 'Write each fact as NAME=VALUE, for example --fact place=home.',
   QUESTION_MISSING: 'Put the question in quotes and say who asks with --as, or give questions by --batch.',
+  SECRET_DAMAGED:
+    'Put the file back from a backup; where there is none, move it away and set up second factors anew.',
   STORE_HELD:
     'Wait until the other command ends, then try again; only a running server takes orders for its store.',
 } as const;

@@ -16,6 +16,7 @@ const rooms = [
   'roster',
   'agreements',
   'verdicts',
+  'sample',
   'web',
   'cli',
 ] as const;
