@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../store/index.ts';
+import type { Queries, Transaction } from '../store/index.ts';
 
 /** An entry as it is written: the text of its leaf on both sides of the place, which only the database knows. */
 export interface NewEntry {
@@ -52,4 +52,162 @@ export async function insertEntries(
     )
     select min(seq) as seq from entered`.execute(tx);
   return written[0]?.seq as number;
+}
+
+export interface StoredEntry {
+  readonly seq: number;
+  readonly leaf: string;
+  readonly leafHash: Buffer;
+}
+
+/** Entries of a school from a place on, in their order. */
+export async function readEntries(
+  db: Queries,
+  school: string,
+  from: number,
+  most: number,
+): Promise<StoredEntry[]> {
+  const rows = await db
+    .selectFrom('ledger_entry')
+    .select(['seq', 'leaf', 'leaf_hash'])
+    .where('school_id', '=', school)
+    .where('seq', '>=', from)
+    .orderBy('seq')
+    .limit(most)
+    .execute();
+  return rows.map(({ seq, leaf, leaf_hash }) => ({ seq, leaf, leafHash: Buffer.from(leaf_hash) }));
+}
+
+/** How many entries a school has. */
+export async function entryCount(db: Queries, school: string): Promise<number> {
+  const row = await db
+    .selectFrom('ledger_entry')
+    .select(({ fn }) => fn.max('seq').as('last'))
+    .where('school_id', '=', school)
+    .executeTakeFirst();
+  return ((row?.last as number | null | undefined) ?? -1) + 1;
+}
+
+export interface StoredPayload {
+  readonly seq: number;
+  readonly salt: Buffer;
+  readonly content: string;
+}
+
+/** Payloads that are still kept, from a place up to another. */
+export async function readPayloads(
+  db: Queries,
+  school: string,
+  from: number,
+  end: number,
+): Promise<StoredPayload[]> {
+  const rows = await db
+    .selectFrom('ledger_payload')
+    .select(['seq', 'salt', 'content'])
+    .where('school_id', '=', school)
+    .where('seq', '>=', from)
+    .where('seq', '<', end)
+    .execute();
+  return rows.map((row) => ({ ...row, salt: Buffer.from(row.salt) }));
+}
+
+export const readPayload = async (
+  db: Queries,
+  school: string,
+  seq: number,
+): Promise<StoredPayload | undefined> => (await readPayloads(db, school, seq, seq + 1))[0];
+
+/** Takes a payload away; whether there was one. */
+export async function deletePayload(tx: Transaction, school: string, seq: number): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('ledger_payload')
+    .where('school_id', '=', school)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** A signed head. */
+export interface Head {
+  readonly size: number;
+  readonly root: Buffer;
+  /** C2SP signed note. */
+  readonly checkpoint: string;
+  readonly signedAt: Date;
+}
+
+interface HeadColumns {
+  size: number;
+  root: Uint8Array;
+  checkpoint: string;
+  signed_at: Date;
+}
+
+const headOf = ({ size, root, checkpoint, signed_at }: HeadColumns): Head => ({
+  size,
+  root: Buffer.from(root),
+  checkpoint,
+  signedAt: signed_at,
+});
+
+const headsOf = (db: Queries, school: string) =>
+  db
+    .selectFrom('ledger_head')
+    .select(['size', 'root', 'checkpoint', 'signed_at'])
+    .where('school_id', '=', school);
+
+/** Heads of a school, the oldest first. */
+export const readHeads = async (db: Queries, school: string): Promise<Head[]> =>
+  (await headsOf(db, school).orderBy('size').execute()).map(headOf);
+
+export async function lastHead(db: Queries, school: string): Promise<Head | undefined> {
+  const row = await headsOf(db, school).orderBy('size', 'desc').limit(1).executeTakeFirst();
+  return row && headOf(row);
+}
+
+/** The first head that covers an entry. */
+export async function headCovering(db: Queries, school: string, seq: number): Promise<Head | undefined> {
+  const row = await headsOf(db, school).where('size', '>', seq).orderBy('size').limit(1).executeTakeFirst();
+  return row && headOf(row);
+}
+
+/** Keeps a head. One of the same size that another program signed at the same moment says the same. */
+export async function insertHead(db: Queries, school: string, head: Head): Promise<void> {
+  await db
+    .insertInto('ledger_head')
+    .values({
+      school_id: school,
+      size: head.size,
+      root: head.root,
+      checkpoint: head.checkpoint,
+      signed_at: head.signedAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** A school with entries that no head covers. */
+export interface Behind {
+  readonly school: string;
+  /** How many. */
+  readonly behind: number;
+  /** When its last head was signed. */
+  readonly signedAt: Date | undefined;
+}
+
+/** Schools with entries that no head covers. Looks at the ends of two indexes, however long the ledgers are. */
+export async function readBehind(db: Queries): Promise<Behind[]> {
+  const { rows } = await sql<{ school: string; behind: number; signed_at: Date | null }>`
+    select school_id as school, entries - coalesce(size, 0) as behind, signed_at
+    from school
+    cross join lateral (
+      select coalesce(max(seq) + 1, 0) as entries from ledger_entry where school_id = school.school_id
+    ) as entered
+    left join lateral (
+      select size, signed_at from ledger_head
+      where school_id = school.school_id order by size desc limit 1
+    ) as sealed on true
+    where entries <> coalesce(size, 0)
+    order by school_id`.execute(db);
+  return rows.map(({ school, behind, signed_at }) => ({ school, behind, signedAt: signed_at ?? undefined }));
 }
