@@ -1,0 +1,12 @@
+export { isMailAddress } from './addresses.ts';
+export { deliverDue, type Round } from './delivering.ts';
+export { mailErrors } from './errors.ts';
+export type { Addressee, Letter, LetterKind, Mentioned, Opening, Written } from './letter.ts';
+export * from './letters/index.ts';
+export { type Postman, startPostman } from './postman.ts';
+export { post } from './posting.ts';
+export { keptMessage, keptMessages } from './reading.ts';
+export type { KeptMessage } from './records.ts';
+export { keptSender, type Outgoing, type Sender, type Sending } from './sender.ts';
+export { type MailSettings, readMailSettings } from './settings.ts';
+export { smtpSender } from './smtp.ts';
