@@ -4,6 +4,8 @@ import type { AgreementsTables } from './tables/agreements.ts';
 import type { Day, Fixed, FixedJson } from './tables/columns.ts';
 import type { LedgerTables } from './tables/ledger.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { PermissionsTables } from './tables/permissions.ts';
+import type { RegistersTables } from './tables/registers.ts';
 
 export interface SchoolTable {
   school_id: Fixed<string>;
@@ -54,7 +56,13 @@ export interface MigrationTable {
   applied_at: Generated<Fixed<Date>>;
 }
 
-export interface Tables extends LedgerTables, PeopleTables, AccountsTables, AgreementsTables {
+export interface Tables
+  extends LedgerTables,
+    PeopleTables,
+    AccountsTables,
+    AgreementsTables,
+    PermissionsTables,
+    RegistersTables {
   school: SchoolTable;
   edition: EditionTable;
   answer: AnswerTable;
