@@ -16,7 +16,7 @@ import {
 import { reminderToSign } from './letters/index.ts';
 import { longestSendingMs, pauses } from './pauses.ts';
 import { startPostman } from './postman.ts';
-import { claimMessage } from './records.ts';
+import { beginMessage } from './records.ts';
 import type { Sending } from './sender.ts';
 
 const link = 'https://gatehouse.example/w#t';
@@ -216,7 +216,7 @@ for (const engine of testStores()) {
       const id = await posted('otto@school.example');
       const died = async () => {
         const claimed = await store.transaction((tx) =>
-          claimMessage(tx, { school: 'small', id } as Outgoing, clock.now()),
+          beginMessage(tx, { school: 'small', id }, clock.now()),
         );
         assert.ok(claimed);
       };

@@ -1,14 +1,24 @@
 import type { Clock } from '../kernel/index.ts';
 import type { Store } from '../store/index.ts';
 import { mostAttempts } from './pauses.ts';
-import { claimMessage, type Delivery, type DueMessage, dueMessages, insertDelivery } from './records.ts';
-import type { Outgoing, Sender, Sending } from './sender.ts';
+import {
+  beginMessage,
+  type BegunMessage,
+  type Delivery,
+  type DueMessage,
+  dueMessages,
+  insertDelivery,
+} from './records.ts';
+import type { Sender, Sending } from './sender.ts';
 
 /** How many attempts of a round ended in which way. */
 export type Round = Readonly<Record<Delivery['outcome'], number>>;
 
 /** As many as a mail provider lets one sender open connections. */
 export const mostAtOnce = 3;
+
+/** How many are looked up together. Who asks for a new password meanwhile waits for no more than these. */
+const mostLookedUp = 60;
 
 /**
  * Sends what is due, of one school or of all. Where the server does not answer, the round ends: the rest waits without
@@ -23,13 +33,19 @@ export async function deliverDue(
   mayGoOn: () => boolean = () => true,
 ): Promise<Round> {
   const round = { sent: 0, kept: 0, 'put-off': 0, failed: 0 };
-  while (mayGoOn()) {
-    const due = await dueMessages(store.db, clock.now(), { school, limit: mostAtOnce });
-    const attempts = await allOf(due.map((message) => attempt(store, clock, sender, message)));
-    for (const ended of attempts) if (ended) round[ended.outcome] += 1;
-    if (due.length === 0 || attempts.some((ended) => ended?.isServerAway)) break;
+  let isServerAway = false;
+  for (;;) {
+    const due = await dueMessages(store.db, clock.now(), { school, limit: mostLookedUp });
+    if (due.length === 0) return round;
+    for (let first = 0; first < due.length; first += mostAtOnce) {
+      if (isServerAway || !mayGoOn()) return round;
+      const few = due.slice(first, first + mostAtOnce);
+      for (const ended of await allOf(few.map((message) => attempt(store, clock, sender, message)))) {
+        if (ended) round[ended.outcome] += 1;
+        isServerAway ||= ended?.isServerAway === true;
+      }
+    }
   }
-  return round;
 }
 
 /** All of them to their end, whatever becomes of one; then the first failure. */
@@ -46,17 +62,17 @@ async function attempt(
   store: Store,
   clock: Clock,
   sender: Sender,
-  due: Outgoing,
+  due: DueMessage,
 ): Promise<Ended | undefined> {
   const begunAt = clock.now();
-  const message = await store.transaction((tx) => claimMessage(tx, due, begunAt));
+  const message = await store.transaction((tx) => beginMessage(tx, due, begunAt));
   if (!message) return undefined;
   const ended = await tryOnce(sender, message);
   await insertDelivery(store.db, message, after(begunAt, clock.now()), ended);
   return ended;
 }
 
-async function tryOnce(sender: Sender, message: DueMessage): Promise<Ended> {
+async function tryOnce(sender: Sender, message: BegunMessage): Promise<Ended> {
   // The program died in each attempt that there was; the last of them nobody wrote an end to.
   if (message.attempts >= mostAttempts) return { outcome: 'failed', detail: 'given up', isServerAway: false };
   return endOf(await sender.send(message), message.attempts + 1);

@@ -24,9 +24,10 @@ export async function insertMessage(
     .execute();
 }
 
-/** A message that may be tried now. */
-export interface DueMessage extends Outgoing {
-  /** How often it was begun so far. */
+/** Which message, and how often it was begun so far. */
+export interface DueMessage {
+  readonly school: string;
+  readonly id: string;
   readonly attempts: number;
 }
 
@@ -36,7 +37,8 @@ const BEGUN = 'begun';
 /** Letters that somebody is waiting for at this moment go before those that may arrive within the hour. */
 const waitedFor = sql.join(['way-back', 'password-changed', 'invitation'].map((kind) => sql.lit(kind)));
 
-const pauseAfter = sql`coalesce((${sql.lit(`{${pauses.join(',')}}`)}::int[])[tried.attempts], ${sql.lit(pauses.at(-1) ?? 0)})`;
+/** After more attempts than there are pauses the last one counts. */
+const pauseInSeconds = sql`coalesce((${sql.lit(`{${pauses.join(',')}}`)}::int[])[tried.attempts], ${sql.lit(pauses.at(-1) ?? 0)})`;
 
 /** Messages without an end whose pause is over, those that people wait for first, then the oldest. */
 export async function dueMessages(
@@ -45,45 +47,56 @@ export async function dueMessages(
   only: { readonly school?: string | undefined; readonly id?: string; readonly limit: number },
 ): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`
-    select m.school_id as school, m.id, coalesce(s.name, '') as "schoolName", m.kind, m.to_address as address,
-      m.subject, m.body_text as text, m.body_html as html, m.made_at as "madeAt", tried.attempts
+    select m.school_id as school, m.id, tried.attempts
     from message m
-    left join school s on s.school_id = m.school_id
     cross join lateral (
       select count(*) filter (where d.detail = ${sql.lit(BEGUN)})::int as attempts, max(d.tried_at) as last
       from delivery d where d.school_id = m.school_id and d.message_id = m.id
     ) tried
-    where (m.school_id, m.id) in (
-        select o.school_id, o.id from message o
-        where ${only.school === undefined ? sql`true` : sql`o.school_id = ${only.school}`}
-          and ${only.id === undefined ? sql`true` : sql`o.id = ${only.id}`}
-          and not exists (
-            select 1 from delivery e
-            where e.school_id = o.school_id and e.message_id = o.id and e.outcome in ('sent', 'kept', 'failed')
-          )
+    where ${only.school === undefined ? sql`true` : sql`m.school_id = ${only.school}`}
+      and ${only.id === undefined ? sql`true` : sql`m.id = ${only.id}`}
+      and not exists (
+        select 1 from delivery e
+        where e.school_id = m.school_id and e.message_id = m.id and e.outcome in ('sent', 'kept', 'failed')
       )
-      and (tried.last is null or tried.last + ${pauseAfter} * interval '1 second' <= ${now}::timestamptz)
+      and (tried.last is null or tried.last + ${pauseInSeconds} * interval '1 second' <= ${now}::timestamptz)
     order by m.kind in (${waitedFor}) desc, m.made_at, m.id
     limit ${sql.lit(only.limit)}
   `.execute(db);
   return rows;
 }
 
+/** A message whose attempt was written down. */
+export interface BegunMessage extends DueMessage, Outgoing {}
+
 /**
- * Writes down that a message is now tried, unless somebody else has done so. Gives it as it is due, or nothing.
+ * Writes down that a message is now tried, unless somebody else has done so. Gives the message, or nothing.
  *
  * INVARIANT: of any number who ask at the same time, one gets it. The lock is held until the transaction ends, and who
  * comes next sees the attempt.
  */
-export async function claimMessage(
+export async function beginMessage(
   tx: Transaction,
-  { school, id }: Outgoing,
+  { school, id }: Pick<DueMessage, 'school' | 'id'>,
   now: Date,
-): Promise<DueMessage | undefined> {
+): Promise<BegunMessage | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`mail ${school} ${id}`}, 0))`.execute(tx);
   const [due] = await dueMessages(tx, now, { school, id, limit: 1 });
-  if (due) await insertDelivery(tx, due, now, { outcome: 'put-off', detail: BEGUN });
-  return due;
+  if (!due) return undefined;
+  await insertDelivery(tx, due, now, { outcome: 'put-off', detail: BEGUN });
+  return { ...(await readOutgoing(tx, due)), attempts: due.attempts };
+}
+
+async function readOutgoing(tx: Transaction, { school, id }: DueMessage): Promise<Outgoing> {
+  const { schoolName, ...message } = await tx
+    .selectFrom('message as m')
+    .leftJoin('school as s', 's.school_id', 'm.school_id')
+    .select(['m.school_id as school', 'm.id', 's.name as schoolName', 'm.kind', 'm.to_address as address'])
+    .select(['m.subject', 'm.body_text as text', 'm.body_html as html', 'm.made_at as madeAt'])
+    .where('m.school_id', '=', school)
+    .where('m.id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { ...message, schoolName: schoolName ?? '' };
 }
 
 export interface Delivery {
@@ -93,7 +106,7 @@ export interface Delivery {
 
 export async function insertDelivery(
   db: Queries,
-  { school, id }: Outgoing,
+  { school, id }: Pick<DueMessage, 'school' | 'id'>,
   at: Date,
   { outcome, detail }: Delivery,
 ): Promise<void> {

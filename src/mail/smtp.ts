@@ -68,12 +68,12 @@ const isLoopback = (host: string): boolean =>
  * for one; the last two keep machines from answering. SOURCE: RFC 3834, 5
  */
 const mailOf = (message: Outgoing, from: string) => ({
-  from: { name: shortLine(message.schoolName, longestName), address: from },
+  from: { name: headerText(message.schoolName, longestName), address: from },
   to: { name: '', address: message.address },
   envelope: { from, to: [message.address] },
   messageId: `<${message.id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
   date: message.madeAt,
-  subject: shortLine(message.subject, longestSubject),
+  subject: headerText(message.subject, longestSubject),
   text: message.text,
   html: message.html,
   xMailer: false as const,
@@ -82,6 +82,13 @@ const mailOf = (message: Outgoing, from: string) => ({
 });
 
 const longestSubject = 200;
+
+/**
+ * Text for a header. What already looks like an encoded word would be passed on as one, and be read as what it encodes:
+ * line ends, or another name. SOURCE: RFC 2047, 2
+ */
+const headerText = (text: string, mostLetters: number): string =>
+  shortLine(text, mostLetters).replaceAll('=?', '= ?');
 
 /**
  * Said of one message and true of all: who sends has sent enough for today.
