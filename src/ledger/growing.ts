@@ -18,7 +18,11 @@ const grown = new WeakMap<Store, Map<string, Tree>>();
 export async function treeOf(store: Store, school: string): Promise<Tree> {
   const tree = keptTree(store, school);
   for (;;) {
-    const page = await readEntries(store.db, school, tree.size, PAGE);
+    // The last leaf that is known is read again: a ledger that lost its end is seen, however long we have run.
+    const from = Math.max(0, tree.size - 1);
+    const isKnown = tree.size > 0;
+    const page = await readEntries(store.db, school, from, PAGE);
+    if (isKnown && page[0]?.seq !== from) throw damaged(`entry ${from} is missing`);
     for (const entry of page) take(tree, entry);
     if (page.length < PAGE) return tree;
   }
@@ -35,12 +39,13 @@ function keptTree(store: Store, school: string): Tree {
   return tree;
 }
 
-/** Somebody else may have taken the same page meanwhile; what is there already is passed over. */
+/** What is in the tree already, because others grow it too, must be the same. */
 function take(tree: Tree, entry: StoredEntry): void {
-  if (entry.seq < tree.size) return;
   if (entry.seq > tree.size) throw damaged(`entry ${tree.size} is missing`);
   const hash = leafHash(entry.leaf);
-  if (!hash.equals(entry.leafHash)) throw damaged(`entry ${entry.seq} is not what was recorded`);
+  const known = entry.seq < tree.size ? tree.leaf(entry.seq) : entry.leafHash;
+  if (!hash.equals(known)) throw damaged(`entry ${entry.seq} is not what was recorded`);
+  if (entry.seq < tree.size) return;
   if (placeIn(entry.leaf) !== entry.seq) throw damaged(`entry ${entry.seq} was recorded at another place`);
   tree.append(hash);
 }
