@@ -32,11 +32,11 @@ import {
 
 const clock = frozenClock('2026-11-23T09:00:00Z');
 const SCHOOL = 'small';
+const act = (by?: string): Act => ({ school: SCHOOL, at: clock.now(), by });
 
 for (const engine of testStores()) {
   describe(`people, ${engine.name}`, { skip: engine.skip }, () => {
     let store: Store;
-    const act = (by?: string): Act => ({ school: SCHOOL, at: clock.now(), by });
     const inOne = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => store.transaction(work);
     const add = (givenName: string, familyName = 'Example', email?: string): Promise<string> =>
       inOne((tx) => addPerson(tx, act(), { givenName, familyName, email }));

@@ -15,6 +15,8 @@ const rooms = [
   'accounts',
   'roster',
   'agreements',
+  'registers',
+  'permissions',
   'verdicts',
   'sample',
   'web',
@@ -77,7 +79,11 @@ const packagesOf: readonly (readonly [RegExp, string, (path: string) => boolean]
   [/^commander$/, 'cli/', (path) => path.startsWith('src/cli/')],
   [/^(minisearch|stemmer|ajv)$/, 'policy/', (path) => path.startsWith('src/policy/')],
   [/^nodemailer$/, 'mail/', (path) => path.startsWith('src/mail/')],
-  [/^(@simplewebauthn\/server|openid-client|otpauth)$/, 'accounts/', (path) => path.startsWith('src/accounts/')],
+  [
+    /^(@simplewebauthn\/server|openid-client|otpauth)$/,
+    'accounts/',
+    (path) => path.startsWith('src/accounts/'),
+  ],
   [/^(csv-parse.*|yauzl)$/, 'roster/', (path) => path.startsWith('src/roster/')],
   [/^pdfkit$/, 'agreements/', (path) => path.startsWith('src/agreements/')],
 ];

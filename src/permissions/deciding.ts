@@ -1,0 +1,172 @@
+import { localDay, newId } from '../kernel/index.ts';
+import { record } from '../ledger/index.ts';
+import { type Act, entry } from '../people/index.ts';
+import type { Policy } from '../policy/index.ts';
+import type { Transaction } from '../store/index.ts';
+import { approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
+import { requireRequest } from './asking.ts';
+import { permissionFault } from './fault.ts';
+import type { Permission } from './permission.ts';
+import { insertDecision, insertPermission, nextNumber, readHolders, updateNeed } from './records.ts';
+import { type Decision, isOpen, partState, type Request, type RequestPart, requestState } from './request.ts';
+
+/** One role's answer to one part of a request. */
+export interface Answer {
+  readonly requestId: string;
+  readonly clause: string;
+  /** The role of the clause that is answered for. */
+  readonly role: string;
+  readonly outcome: 'granted' | 'refused';
+  readonly conditions?: string | undefined;
+  readonly reason?: string | undefined;
+  /** An earlier last day than was asked for. */
+  readonly until?: string | undefined;
+}
+
+/** How a request stands after an answer, and what it opened. */
+export interface Decided {
+  readonly request: Request;
+  readonly permissions: readonly Omit<Permission, 'withdrawal'>[];
+}
+
+/**
+ * Answers a part for one role. When the last part is granted, the permissions begin in the same transaction.
+ * @throws REQUEST_NOT_FOUND, REQUEST_SETTLED, DECISION_NOT_YOURS, DECISION_TOO_SOON, DECISION_NEEDS_REASON
+ */
+export async function decideRequest(
+  tx: Transaction,
+  act: Act & { readonly by: string },
+  policy: Policy,
+  answer: Answer,
+): Promise<Decided> {
+  const request = await requireRequest(tx, act.school, answer.requestId);
+  const part = partToAnswer(request, answer);
+  checkAnswerer(
+    request,
+    part,
+    answer.role,
+    act.by,
+    await readHolders(tx, act.school, localDay(act.at)),
+    policy,
+  );
+  checkAnswer(request, answer);
+  const decision: Decision = {
+    clause: part.clause,
+    role: answer.role,
+    personId: act.by,
+    outcome: answer.outcome,
+    conditions: answer.conditions?.trim() || undefined,
+    reason: answer.reason?.trim() || undefined,
+    decidedAt: act.at,
+  };
+  const seq = await record(tx, {
+    ...entry(act, `request.${answer.outcome}`, request.personId),
+    details: { request: request.id, clause: part.clause, role: answer.role },
+    personal: { conditions: decision.conditions ?? null, reason: decision.reason ?? null },
+  });
+  await insertDecision(tx, act.school, request.id, newId(), decision, seq);
+  const after = { ...request, decisions: [...request.decisions, decision] };
+  const permissions = requestState(after) === 'granted' ? await begin(tx, act, after, answer.until) : [];
+  return { request: after, permissions };
+}
+
+function partToAnswer(request: Request, { clause, role }: Answer): RequestPart {
+  if (!isOpen(request)) throw permissionFault('REQUEST_SETTLED', 'this request is settled');
+  const part = request.parts.find((each) => each.clause === clause);
+  const names = part && (part.roles.length === 0 ? role === 'school' : part.roles.includes(role));
+  if (!part || !names) throw notYours();
+  const isSettled = partState(part, request.decisions) !== 'waiting';
+  if (isSettled || request.decisions.some((each) => each.clause === clause && each.role === role))
+    throw permissionFault('REQUEST_SETTLED', 'this part is answered');
+  return part;
+}
+
+function checkAnswerer(
+  request: Request,
+  part: RequestPart,
+  role: string,
+  personId: string,
+  holders: readonly Holder[],
+  policy: Policy,
+): void {
+  const approvers = approversOf(part, request.personId, holders, policy);
+  const isOwn = personId === request.personId;
+  if (isOwn || !rolesToAnswerAs(approvers, personId).includes(role)) throw notYours();
+}
+
+function checkAnswer(request: Request, answer: Answer): void {
+  if (answer.outcome === 'refused' && !answer.reason?.trim())
+    throw permissionFault('DECISION_NEEDS_REASON', 'a refusal says why');
+  if (answer.outcome === 'granted' && request.needs.some(({ shownBy }) => shownBy === undefined))
+    throw permissionFault('DECISION_TOO_SOON', 'something that the clause wants to see is missing');
+}
+
+const notYours = () => permissionFault('DECISION_NOT_YOURS', 'this is not yours to answer');
+
+/** One permission for each part; conditions of everybody who agreed stand together. */
+async function begin(
+  tx: Transaction,
+  act: Act,
+  request: Request,
+  until: string | undefined,
+): Promise<Omit<Permission, 'withdrawal'>[]> {
+  const begun = [];
+  for (const part of request.parts) {
+    const given = request.decisions.filter(({ clause }) => clause === part.clause);
+    const permission = {
+      id: newId(),
+      number: await nextNumber(tx, act.school, 'permission'),
+      requestId: request.id,
+      personId: request.personId,
+      edition: request.edition,
+      clause: part.clause,
+      act: request.act,
+      thing: request.thing,
+      facts: request.facts,
+      givenBy: given.map(({ role }) => role),
+      written: true,
+      isExemption: request.isExemption,
+      conditions: given.flatMap(({ conditions }) => conditions ?? []).join('\n') || undefined,
+      since: request.since,
+      until: earlier(request.until, until),
+      itemId: request.itemId,
+      givenAt: act.at,
+    };
+    const seq = await record(tx, {
+      ...entry(act, 'permission.given', request.personId),
+      details: {
+        permission: permission.id,
+        number: permission.number,
+        clause: part.clause,
+        act: request.act,
+        since: permission.since,
+        until: permission.until ?? null,
+      },
+    });
+    await insertPermission(tx, act.school, permission, seq);
+    begun.push(permission);
+  }
+  return begun;
+}
+
+const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
+  [one, other].filter((day) => day !== undefined).toSorted()[0];
+
+/** Shows what a clause wants to see: an item's state, an assessment, or the asker's word. */
+export async function showNeed(
+  tx: Transaction,
+  act: Act & { readonly by: string },
+  requestId: string,
+  need: string,
+  shown: { readonly by: 'register' | 'assessment' | 'asker'; readonly reference?: string },
+): Promise<void> {
+  const request = await requireRequest(tx, act.school, requestId);
+  if (!isOpen(request)) throw permissionFault('REQUEST_SETTLED', 'this request is settled');
+  if (!request.needs.some((each) => each.need === need))
+    throw permissionFault('REQUEST_NOT_FOUND', 'nothing like that is wanted');
+  await updateNeed(tx, act.school, requestId, need, shown.by, shown.reference);
+  await record(tx, {
+    ...entry(act, 'request.need-shown', request.personId),
+    details: { request: requestId, need, by: shown.by },
+  });
+}

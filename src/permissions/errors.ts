@@ -1,0 +1,15 @@
+/** Faults of the permissions room, each with what to do about it. */
+export const permissionErrors = {
+  REQUEST_NOT_FOUND: 'Look the request up in your own list, or among those that wait for you.',
+  REQUEST_NEEDLESS: 'Ask "May I …?" first: only what the policy makes subject to agreement can be asked for.',
+  REQUEST_INCOMPLETE: 'Say what it is for, from when, and until when where it ends.',
+  REQUEST_SETTLED: 'It was answered or taken back meanwhile; open it again to see how it stands.',
+  DECISION_NOT_YOURS: 'Only those whom the clause names may answer, and nobody their own request.',
+  DECISION_TOO_SOON: 'Something that the clause wants to see is still missing; the request says what.',
+  DECISION_NEEDS_REASON: 'Say why: the asker reads it, and so does whoever reviews the policy.',
+  PERMISSION_NOT_FOUND: 'Look the permission up in your own list.',
+  PERMISSION_ENDED: 'It has lapsed or was withdrawn already.',
+  RESTRICTION_NOT_YOURS: 'The policy names who may withdraw this, in the clause that allows it.',
+} as const;
+
+export type PermissionErrorCode = keyof typeof permissionErrors;

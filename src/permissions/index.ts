@@ -1,0 +1,37 @@
+export { type Approvers, approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
+export { type Demand, demandOf, openRequest, remark, requireRequest, retract, type Shown } from './asking.ts';
+export { type Answer, type Decided, decideRequest, showNeed } from './deciding.ts';
+export { permissionErrors } from './errors.ts';
+export {
+  covers,
+  type Permission,
+  type PermissionState,
+  permissionState,
+  type Restriction,
+  type Withdrawal,
+} from './permission.ts';
+export { permissionPowers } from './powers.ts';
+export {
+  insertAbsence,
+  type PermissionFilter,
+  readHolders,
+  readPermissions,
+  readRequests,
+  readRestrictions,
+  type RequestFilter,
+} from './records.ts';
+export {
+  type Decision,
+  isOpen,
+  type PartState,
+  partState,
+  type Remark,
+  type Request,
+  type RequestDraft,
+  type RequestNeed,
+  type RequestPart,
+  type RequestState,
+  requestState,
+} from './request.ts';
+export { asHeld, type Standing, standingOf } from './standing.ts';
+export { lift, restrict, type RestrictionDraft, withdraw } from './withdrawing.ts';
