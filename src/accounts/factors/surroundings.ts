@@ -16,3 +16,8 @@ export interface Whose {
   readonly school: string;
   readonly personId: string;
 }
+
+/** The same, who does it in this session: others of theirs end when a factor changes. */
+export interface Owner extends Whose {
+  readonly sessionId: string;
+}
