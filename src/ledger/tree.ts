@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { emptyRoot, HASH_BYTES, nodeHash } from './hashing.ts';
+import { emptyRoot } from './hashing.ts';
+import { makeParts, type Parts, splitOf } from './parts.ts';
 
 /** A Merkle tree that grows at its end and remembers what it was at every size. SOURCE: RFC 9162, section 2.1 */
 export interface Tree {
@@ -15,28 +16,22 @@ export interface Tree {
   consistency(first: number, second?: number): Buffer[];
 }
 
-/** The largest power of two below a number above one. */
-function splitOf(count: number): number {
-  let power = 1;
-  while (power * 2 < count) power *= 2;
-  return power;
+/** PATH of RFC 9162, section 2.1.3.1, in the part of the tree from start up to end. */
+function path(parts: Parts, index: number, start: number, end: number): Buffer[] {
+  if (end - start === 1) return [];
+  const middle = start + splitOf(end - start);
+  return index < middle
+    ? [...path(parts, index, start, middle), parts.over(middle, end)]
+    : [...path(parts, index, middle, end), parts.over(start, middle)];
 }
 
-/** The hashes of one level of the tree, side by side. */
-function makeLevel() {
-  let bytes = Buffer.alloc(64 * HASH_BYTES);
-  let count = 0;
-  return {
-    get count() {
-      return count;
-    },
-    push(hash: Uint8Array): void {
-      if ((count + 1) * HASH_BYTES > bytes.length) bytes = Buffer.concat([bytes, Buffer.alloc(bytes.length)]);
-      bytes.set(hash, count * HASH_BYTES);
-      count += 1;
-    },
-    at: (index: number): Buffer => bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
-  };
+/** SUBPROOF of RFC 9162, section 2.1.4.1: `isWhole` while the old tree's root is what the verifier has. */
+function subproof(parts: Parts, upTo: number, start: number, end: number, isWhole: boolean): Buffer[] {
+  if (upTo === end) return isWhole ? [] : [parts.over(start, end)];
+  const middle = start + splitOf(end - start);
+  return upTo <= middle
+    ? [...subproof(parts, upTo, start, middle, isWhole), parts.over(middle, end)]
+    : [...subproof(parts, upTo, middle, end, false), parts.over(start, middle)];
 }
 
 function within(least: number, number: number, most: number): void {
@@ -46,72 +41,31 @@ function within(least: number, number: number, most: number): void {
 /** Copies, because what is inside is left behind when the tree grows. */
 const copies = (hashes: readonly Buffer[]): Buffer[] => hashes.map((hash) => Buffer.from(hash));
 
-/**
- * An empty tree. Every perfect subtree is hashed once, when its last leaf comes, and kept: 64 bytes a leaf. A root or
- * a proof then takes as many steps as the tree is high.
- */
+/** An empty tree. A root or a proof takes as many steps as the tree is high. */
 export function growTree(): Tree {
-  const levels = [makeLevel()];
-  const levelAt = (height: number) => (levels[height] ??= makeLevel());
-  const size = () => levelAt(0).count;
-
-  function append(leafHash: Uint8Array): void {
-    assert.equal(leafHash.length, HASH_BYTES, 'a leaf hash has 32 bytes');
-    levelAt(0).push(leafHash);
-    for (let height = 0; levelAt(height).count % 2 === 0; height += 1) {
-      const { at, count } = levelAt(height);
-      levelAt(height + 1).push(nodeHash(at(count - 2), at(count - 1)));
-    }
-  }
-
-  /** The hash over leaves from start up to end; start is a multiple of any perfect part, as RFC 9162 divides. */
-  function over(start: number, end: number): Buffer {
-    const count = end - start;
-    const height = Math.log2(count);
-    if (Number.isInteger(height)) return levelAt(height).at(start / count);
-    const middle = start + splitOf(count);
-    return nodeHash(over(start, middle), over(middle, end));
-  }
-
-  function path(index: number, start: number, end: number): Buffer[] {
-    if (end - start === 1) return [];
-    const middle = start + splitOf(end - start);
-    return index < middle
-      ? [...path(index, start, middle), over(middle, end)]
-      : [...path(index, middle, end), over(start, middle)];
-  }
-
-  /** SUBPROOF of RFC 9162, section 2.1.4.1: `isWhole` while the old tree's root is what the verifier has. */
-  function subproof(upTo: number, start: number, end: number, isWhole: boolean): Buffer[] {
-    if (upTo === end) return isWhole ? [] : [over(start, end)];
-    const middle = start + splitOf(end - start);
-    return upTo <= middle
-      ? [...subproof(upTo, start, middle, isWhole), over(middle, end)]
-      : [...subproof(upTo, middle, end, false), over(start, middle)];
-  }
-
+  const parts = makeParts();
   return {
     get size() {
-      return size();
+      return parts.leaves;
     },
-    append,
+    append: parts.append,
     leaf(index) {
-      within(0, index, size() - 1);
-      return Buffer.from(levelAt(0).at(index));
+      within(0, index, parts.leaves - 1);
+      return Buffer.from(parts.over(index, index + 1));
     },
-    root(of = size()) {
-      within(0, of, size());
-      return Buffer.from(of === 0 ? emptyRoot : over(0, of));
+    root(of = parts.leaves) {
+      within(0, of, parts.leaves);
+      return Buffer.from(of === 0 ? emptyRoot : parts.over(0, of));
     },
-    inclusion(index, of = size()) {
-      within(1, of, size());
+    inclusion(index, of = parts.leaves) {
+      within(1, of, parts.leaves);
       within(0, index, of - 1);
-      return copies(path(index, 0, of));
+      return copies(path(parts, index, 0, of));
     },
-    consistency(first, second = size()) {
-      within(1, second, size());
+    consistency(first, second = parts.leaves) {
+      within(1, second, parts.leaves);
       within(1, first, second);
-      return copies(first === second ? [] : subproof(first, 0, second, true));
+      return copies(subproof(parts, first, 0, second, true));
     },
   };
 }
