@@ -1,0 +1,5 @@
+export { campaigns, openCampaign, openCampaignFor, type OpeningCampaign } from './opening.ts';
+export type { Campaign, Reason } from './records.ts';
+export { reminderDays } from './reminding-days.ts';
+export { remind } from './reminding.ts';
+export { isSchoolDay, schoolDayAfter, schoolDaysBetween } from './school-days.ts';

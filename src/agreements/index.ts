@@ -1,0 +1,40 @@
+export {
+  type Campaign,
+  campaigns,
+  isSchoolDay,
+  openCampaign,
+  openCampaignFor,
+  type OpeningCampaign,
+  type Reason,
+  remind,
+  reminderDays,
+} from './campaigns/index.ts';
+export {
+  countersign,
+  type Countersigning,
+  mayCountersign,
+  type Waiting,
+  waitingToCountersign,
+} from './countersigning.ts';
+export { decline, type Declining, followUp, refusals, requireRefusal } from './declining.ts';
+export { agreementErrors } from './errors.ts';
+export {
+  evidenceOfSignature,
+  requireSignature,
+  type Sealing,
+  type SignatureEvidence,
+  signaturesOf,
+  signedOn,
+} from './evidence.ts';
+export { formsFor, formsOf, READING } from './form.ts';
+export { isOwnName } from './naming.ts';
+export { type PaperForm, signOnPaper } from './on-paper.ts';
+export { type Forms, type History, openForms } from './opening-forms.ts';
+export { type Due, dueFor, type StatusFilter, statusOf, type StatusRow } from './owing.ts';
+export { receiptPdf } from './receipt.ts';
+export { type RefusalRow, scanOf, type SignatureRow } from './records.ts';
+export { type Reader, show } from './showing.ts';
+export { type NotSigned, type Proof, sign, type Signed, type Signing } from './signing.ts';
+export type { State, Why } from './standing.ts';
+export { endVisit, openVisit, type Visit, visitOf, visitsNow } from './visits/index.ts';
+export type { FormText, ShownClause, Wording } from './wording.ts';
