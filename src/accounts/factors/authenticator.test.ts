@@ -101,6 +101,8 @@ describe('pauses after wrong codes', () => {
   });
 });
 
+const now = (holder: AccountHolder & { key: string }) => codeAt(holder.key, holder.clock.now());
+
 for (const engine of testStores()) {
   describe(`authenticators and recovery codes, ${engine.name}`, { skip: engine.skip }, () => {
     let store: Store;
@@ -116,7 +118,6 @@ for (const engine of testStores()) {
       holder.clock.advance(60_000);
       return { ...holder, key };
     }
-    const now = (holder: AccountHolder & { key: string }) => codeAt(holder.key, holder.clock.now());
     const letters = (holder: AccountHolder) =>
       store.db
         .selectFrom('message')

@@ -14,6 +14,19 @@ type Device = ReturnType<typeof device>;
 type Options = Parameters<Device['sign']>[0];
 const optionsOf = (asked: Asked) => asked.options as Options;
 
+const ask = (holder: AccountHolder) =>
+  askNewPasskey(
+    holder,
+    party,
+    { ...holder, name: 'Wilhelmina Testname' },
+    { school: 'Elmtree', userName: 'w.testname' },
+  );
+
+const signIn = async (holder: AccountHolder, key: Device, mischief: Mischief = {}) => {
+  const asked = await askPasskey(holder, party, holder);
+  return checkPasskey(holder, party, holder, asked.challenge, key.sign(optionsOf(asked), mischief));
+};
+
 for (const engine of testStores()) {
   describe(`passkeys, ${engine.name}`, { skip: engine.skip }, () => {
     let store: Store;
@@ -22,13 +35,6 @@ for (const engine of testStores()) {
     });
     after(() => store?.close());
 
-    const ask = (holder: AccountHolder) =>
-      askNewPasskey(
-        holder,
-        party,
-        { ...holder, name: 'Wilhelmina Testname' },
-        { school: 'Elmtree', userName: 'w.testname' },
-      );
     const add = async (holder: AccountHolder, key: Device, mischief: Mischief = {}, name = 'My laptop') => {
       const asked = await ask(holder);
       const response = key.register(optionsOf(asked), mischief);
@@ -40,11 +46,6 @@ for (const engine of testStores()) {
       assert.equal(await add(holder, key), 'added');
       return { holder, key };
     };
-    const signIn = async (holder: AccountHolder, key: Device, mischief: Mischief = {}) => {
-      const asked = await askPasskey(holder, party, holder);
-      return checkPasskey(holder, party, holder, asked.challenge, key.sign(optionsOf(asked), mischief));
-    };
-
     it('what the browser is asked wants the user verified, and says nothing of the person but their names', async () => {
       const holder = await addAccountHolder(store);
       const { options } = await ask(holder);
