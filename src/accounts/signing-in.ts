@@ -1,0 +1,63 @@
+import type { Surroundings } from './factors/surroundings.ts';
+import { isPassword, NOBODYS } from './hashing.ts';
+import { deviceOf, markDevice } from './known-device.ts';
+import { isTooOld, type PasswordAge } from './password-age.ts';
+import { type AccountRow, accountNamed } from './records.ts';
+import { askTurn, lanesOf } from './throttling.ts';
+
+/** A user name and a password, and where they come from. */
+export interface SignIn {
+  readonly school: string;
+  readonly userName: string;
+  readonly password: string;
+  readonly address: string;
+  /** What the browser kept of signing in before, as it sent it. */
+  readonly device?: string | undefined;
+}
+
+/** What came of it. Nothing but `right` says whether there is such an account. */
+export type SignedIn =
+  | {
+      readonly outcome: 'right';
+      readonly personId: string;
+      /** What the browser is to keep. */
+      readonly device: string;
+      /** Why another password has to be set before anything else. */
+      readonly mustChange: 'told' | 'too-old' | undefined;
+    }
+  | { readonly outcome: 'wrong' }
+  | { readonly outcome: 'wait'; readonly seconds: number };
+
+/**
+ * Checks a user name and a password. Unknown names, people who are shut and wrong passwords get the same answer after the
+ * same work. Begins no session: a second factor may be asked first.
+ */
+export async function checkSignIn(
+  around: Surroundings,
+  signIn: SignIn,
+  age?: PasswordAge,
+): Promise<SignedIn> {
+  const { school } = signIn;
+  const { secret } = around.keys;
+  const account = await accountNamed(around.store.db, school, nameTyped(signIn.userName));
+  const device = deviceOf(secret, signIn.device, school, account?.personId ?? 'nobody');
+  const turn = await askTurn(around, school, lanesOf(secret, { ...signIn, device }));
+  if (!turn.right) return { outcome: 'wait', seconds: turn.seconds };
+  const isRight = await isPassword(signIn.password, account?.phc ?? NOBODYS);
+  if (!isRight || account === undefined || account.isShut) return { outcome: 'wrong' };
+  await turn.right();
+  return {
+    outcome: 'right',
+    personId: account.personId,
+    device: markDevice(secret, signIn.device, school, account.personId),
+    mustChange: reasonToChange(account, age, around.clock.now()),
+  };
+}
+
+/** User names are small letters without blanks around them. */
+export const nameTyped = (userName: string): string => userName.trim().toLowerCase().replaceAll('\0', '');
+
+function reasonToChange(account: AccountRow, age: PasswordAge | undefined, now: Date) {
+  if (account.mustChange) return 'told';
+  return account.setAt && isTooOld(account.setAt, age, now) ? 'too-old' : undefined;
+}
