@@ -103,7 +103,7 @@ const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 
 /** RFC 9162, section 2.1.3.2. Whole numbers above 2^32 are halved, not shifted. */
 function provesInclusion(index, size, hash, proof, root) {
-  if (index >= size) return false;
+  if (index >= size || ![hash, root, ...proof].every((one) => one.length === HASH_BYTES)) return false;
   let fn = index;
   let sn = size - 1;
   let result = hash;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { forge } from '../../test/ledger-vectors/forging.ts';
 import { readOwn } from '../../test/support/repository.ts';
-import { provesConsistency, provesInclusion } from './verifying.ts';
+import { type InclusionClaim, provesConsistency, provesInclusion } from './verifying.ts';
 
 interface Vectors {
   readonly inclusion: readonly {
@@ -60,6 +60,46 @@ describe('proofs, by the public vectors', () => {
       assert.equal(isProven, !vector.wantErr);
     });
   }
+});
+
+/** The stand-alone verifier's own judgement, taken out of its file, which runs when it is imported. */
+async function judgeOfVerifier(): Promise<(claim: InclusionClaim) => boolean> {
+  const text = readOwn('scripts/verify-gatehouse.mjs');
+  const parts = [
+    /^const HASH_BYTES = .*$/m,
+    /^const sha256 = [^]*?^};$/m,
+    /^const nodeHash = .*$/m,
+    /^function provesInclusion[^]*?^}$/m,
+  ];
+  const code = ["import { createHash } from 'node:crypto';", ...parts.map((part) => part.exec(text)?.[0])];
+  const made = (await import(
+    `data:text/javascript,${encodeURIComponent(`${code.join('\n')}\nexport { provesInclusion };`)}`
+  )) as { provesInclusion(...claim: readonly unknown[]): boolean };
+  return ({ index, size, leafHash, proof, root }) => made.provesInclusion(index, size, leafHash, proof, root);
+}
+
+describe('the stand-alone verifier', () => {
+  it('judges every public vector of inclusion as its authors do', async () => {
+    const judge = await judgeOfVerifier();
+    for (const vector of vectors.inclusion) {
+      const claim = {
+        index: vector.leafIdx,
+        size: vector.treeSize,
+        leafHash: bytes(vector.leafHash),
+        proof: path(vector.proof),
+        root: bytes(vector.root),
+      };
+      assert.equal(judge(claim), !vector.wantErr, vector.case);
+    }
+  });
+
+  it('refuses 2,000 proofs that are forged at random', async () => {
+    const forged = forge({ times: 2000, seed: 20_261_123, largest: 300, judge: await judgeOfVerifier() });
+    assert.deepEqual(
+      forged.flatMap((row) => row.accepted),
+      [],
+    );
+  });
 });
 
 describe('forged proofs', () => {

@@ -25,9 +25,12 @@ export interface ForgingOptions {
   readonly seed: number;
   /** Leaves of the largest tree. */
   readonly largest: number;
+  /** Who judges proofs of inclusion, where it is not the program. */
+  readonly judge?: (claim: InclusionClaim) => boolean;
 }
 
 interface Honest {
+  readonly judge: (claim: InclusionClaim) => boolean;
   readonly tree: Tree;
   readonly any: Chance;
 }
@@ -35,8 +38,8 @@ interface Honest {
 type Forgery<Claim> = (claim: Claim, honest: Honest) => Claim | undefined;
 
 /** Forges so many proofs, half of them of inclusion, and counts by kind what the verifier said. */
-export function forge({ times, seed, largest }: ForgingOptions): ForgedRow[] {
-  const honest = { tree: treeOf(largest), any: chance(seed) };
+export function forge({ times, seed, largest, judge = provesInclusion }: ForgingOptions): ForgedRow[] {
+  const honest = { tree: treeOf(largest), any: chance(seed), judge };
   const counts = new Map<string, { refused: number; accepted: string[] }>();
   for (let done = 0; done < times; ) {
     const isInclusion = honest.any.percent(50);
@@ -62,18 +65,18 @@ function treeOf(size: number): Tree {
 const pick = <Item>(items: readonly Item[], any: Chance): Item => items[any.between(0, items.length)] as Item;
 
 function forgeInclusion(honest: Honest) {
-  const { tree, any } = honest;
+  const { tree, any, judge } = honest;
   const size = any.between(1, tree.size + 1);
   const index = any.between(0, size);
   const proof = tree.inclusion(index, size);
   const claim = { index, size, leafHash: tree.leaf(index), proof, root: tree.root(size) };
-  if (!provesInclusion(claim)) throw new Error(`an honest proof is refused: ${index} of ${size}`);
+  if (!judge(claim)) throw new Error(`an honest proof is refused: ${index} of ${size}`);
   const [kind, forgery] = pick(Object.entries(inclusionForgeries), any);
   const forged = forgery(claim, honest);
   return (
     forged && {
       kind: `inclusion, ${kind}`,
-      isAccepted: provesInclusion(forged),
+      isAccepted: judge(forged),
       claim: JSON.stringify(forged),
     }
   );
