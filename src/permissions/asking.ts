@@ -22,35 +22,61 @@ export interface Demand {
   readonly needs: readonly string[];
 }
 
-/** What it takes to do what is asked. No parts where the policy wants nobody's agreement. */
+/** One agreement may bring the next demand to light; no policy nests them deeper. */
+const DEEPEST = 6;
+
+/**
+ * What it takes to do what is asked: the clauses that demand agreement, with those that would demand it next once these
+ * are met, so that one conversation settles it. No parts where the policy wants nobody's agreement.
+ */
 export function demandOf(policy: Policy, question: Question, isExemption: boolean): Demand {
   const verdict = decide(policy, question);
-  const parts = isExemption ? exemptionParts(verdict) : agreementParts(verdict);
-  return { verdict, parts, needs: isExemption ? [] : verdict.needs };
+  const parts = new Map<string, RequestPart>();
+  const needs = new Set<string>();
+  let at = verdict;
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const found = partsOf(at, isExemption).filter(({ clause }) => !parts.has(clause));
+    if (found.length === 0) break;
+    for (const part of found) parts.set(part.clause, part);
+    for (const need of at.needs) needs.add(need);
+    at = decide(policy, {
+      ...question,
+      permissions: [...question.permissions, ...agreed(parts.values(), question)],
+    });
+  }
+  // Where agreement does not help, it is not asked for: another ban stands that nobody can lift.
+  return at.verdict === 'no'
+    ? { verdict, parts: [], needs: [] }
+    : { verdict, parts: [...parts.values()], needs: [...needs] };
 }
 
-const agreementParts = ({ verdict, routes }: Verdict): RequestPart[] =>
-  verdict === 'ask'
-    ? [...new Map(routes.map((route) => [route.clause.id, route])).values()].map(
-        ({ clause, mode, roles }) => ({
-          clause: clause.id,
-          mode,
-          roles,
-          written: clause.written,
-        }),
-      )
-    : [];
-
-/** The first exemption that could lift the ban: one is enough. */
-const exemptionParts = ({ verdict, lifts }: Verdict): RequestPart[] =>
-  verdict === 'no'
-    ? lifts.slice(0, 1).map((clause) => ({
+function partsOf({ verdict, routes, lifts }: Verdict, isExemption: boolean): RequestPart[] {
+  if (verdict === 'ask')
+    return [...new Map(routes.map((route) => [route.clause.id, route])).values()].map(
+      ({ clause, mode, roles }) => ({
         clause: clause.id,
-        mode: clause.from?.mode ?? 'any',
-        roles: clause.from?.roles ?? [],
+        mode,
+        roles,
         written: clause.written,
-      }))
-    : [];
+      }),
+    );
+  if (verdict !== 'no' || !isExemption) return [];
+  return lifts.map((clause) => ({
+    clause: clause.id,
+    mode: clause.from?.mode ?? 'any',
+    roles: clause.from?.roles ?? [],
+    written: clause.written,
+  }));
+}
+
+/** As if everybody had agreed. */
+const agreed = (parts: Iterable<RequestPart>, { act }: Question): Question['permissions'] =>
+  [...parts].map(({ clause, roles }) => ({
+    by: roles.length > 0 ? roles : ['school'],
+    clause,
+    ...(act !== undefined && { act }),
+    written: true,
+  }));
 
 /** What a request says already of the needs; the rest is missing until it is shown. */
 export type Shown = Readonly<Record<string, Pick<RequestNeed, 'shownBy' | 'reference'> | undefined>>;
