@@ -1,0 +1,33 @@
+import { notificationBanner } from '../../components/notification-banner.ts';
+import type { Child } from '../../html/index.ts';
+import { type Query, textIn } from '../../querying.ts';
+
+/** What was just done, by the word that the address carries to the next page. */
+const sentences = new Map([
+  ['added', 'The person is entered.'],
+  ['changed', 'The change is kept.'],
+  ['role-given', 'The role is given.'],
+  ['role-ended', 'The role is ended.'],
+  ['joined', 'The person is in the group.'],
+  ['left', 'The person has left the group.'],
+  ['group-added', 'The group is there.'],
+  ['tied', 'The family is tied.'],
+  ['untied', 'The tie is ended.'],
+  ['shut', 'Shut. From now on nothing opens for this person. The list of what is left to do is below.'],
+  ['reopened', 'The person is let in again. Give the roles that the person holds from now on.'],
+  ['list-opened', 'The list is open. Tick off what is done.'],
+  ['ticked', 'Ticked off.'],
+  ['countersigned', 'Countersigned.'],
+  ['followed-up', 'It is noted how this ended.'],
+  ['reminded', 'Everybody who is due a reminder today has been sent one.'],
+  ['nobody-reminded', 'Nobody is due a reminder today.'],
+  ['campaign', 'The round of asking is open.'],
+  ['paper', 'The paper form is kept.'],
+  ['visit-ended', 'The visit is ended.'],
+]);
+
+/** Says what was just done, where the address says so. */
+export function doneBanner(query: Query): Child {
+  const text = sentences.get(textIn(query, 'done') ?? '');
+  return text !== undefined && notificationBanner({ type: 'success', text });
+}
