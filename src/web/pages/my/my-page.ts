@@ -1,0 +1,111 @@
+import type { Due } from '../../../agreements/index.ts';
+import type { Holding, Membership } from '../../../people/index.ts';
+import { notificationBanner } from '../../components/notification-banner.ts';
+import { table } from '../../components/table.ts';
+import { taskList, type TaskListItem } from '../../components/task-list.ts';
+import { type Child, type Html, html } from '../../html/index.ts';
+import { address, pageHeading, schoolPage } from '../../site.ts';
+import { wordDay } from '../../wording/days.ts';
+import { counted } from '../../wording/text.ts';
+import type { Acting } from '../people/acting.ts';
+import { wordRole } from '../people/role-choices.ts';
+import type { SignedForm } from '../people/signed-forms.ts';
+import { whyNames } from '../people/signing-states.ts';
+
+/** What a person has to do, and has done. */
+export interface Mine {
+  readonly acting: Acting;
+  readonly owed: readonly Due[];
+  /** How many signatures wait for this person’s countersignature. */
+  readonly waiting: number;
+  readonly signed: readonly SignedForm[];
+  readonly roles: readonly Holding[];
+  /** Classes and departments that the person leads. */
+  readonly leads: readonly Membership[];
+  readonly isOffice: boolean;
+}
+
+const sentences = new Map([
+  ['declined', 'Your answer is kept. Somebody of the school will speak with you.'],
+  ['answered', 'That was answered already. Below is what is kept.'],
+]);
+
+/** The page of a person who is signed in: first what there is to do. */
+export function myPage(mine: Mine, done: string | undefined): Html {
+  const { school, viewer } = mine.acting;
+  const said = sentences.get(done ?? '');
+  return schoolPage(school, {
+    place: 'my',
+    viewer,
+    title: 'Your page',
+    content: html`${said !== undefined && notificationBanner({ type: 'success', text: said })}${pageHeading(viewer.name, school.name)}
+${toDo(mine)}
+${signed(mine)}
+${places(mine)}
+${roles(mine)}`,
+  });
+}
+
+function toDo({ acting: { school }, owed, waiting }: Mine): Html {
+  const items: TaskListItem[] = owed.map((due) => ({
+    title: { text: due.childName === undefined ? due.title : `${due.title}, for ${due.childName}` },
+    href: address.sign(school.key, due.form, due.childId),
+    ...(due.dueOn !== undefined && { hint: { text: `By ${wordDay(due.dueOn)}` } }),
+    status: {
+      tag: {
+        text: whyNames[due.why],
+        classes: due.why === 'declined' ? 'govuk-tag--orange' : 'govuk-tag--yellow',
+      },
+    },
+  }));
+  if (waiting > 0)
+    items.push({
+      title: { text: `Countersign ${counted(waiting, 'agreement')}` },
+      href: address.countersigning(school.key),
+      status: { tag: { text: 'Waiting for you', classes: 'govuk-tag--yellow' } },
+    });
+  return html`<h2 class="govuk-heading-m">To do</h2>
+${items.length === 0 ? html`<p class="govuk-body">Nothing waits for you.</p>` : taskList({ items })}`;
+}
+
+const receipt = (key: string, { signatureId, title }: SignedForm): Child =>
+  signatureId !== undefined &&
+  html`<a class="govuk-link" href="${address.signature(key, signatureId)}">Receipt<span class="govuk-visually-hidden"> of ${title}</span></a>`;
+
+const signed = ({
+  acting: { school },
+  signed: forms,
+}: Mine): Html => html`<h2 class="govuk-heading-m">What you have signed</h2>
+${
+  forms.length === 0
+    ? html`<p class="govuk-body">Nothing yet.</p>`
+    : table({
+        caption: 'What you have signed, the newest first',
+        captionClasses: 'govuk-visually-hidden',
+        classes: 'gatehouse-stacked',
+        head: [{ text: 'Agreement' }, { text: 'When' }, { text: 'Receipt' }],
+        firstCellIsHeader: true,
+        rows: forms.map((form) => [
+          { text: form.child === undefined ? form.title : `${form.title}, for ${form.child}` },
+          { text: `${form.state}, ${form.when ?? ''}` },
+          { html: html`${receipt(school.key, form)}` },
+        ]),
+      })
+}`;
+
+const places = ({ acting: { school }, leads, isOffice }: Mine): Child =>
+  (leads.length > 0 || isOffice) &&
+  html`<h2 class="govuk-heading-m">Your classes and lists</h2>
+<ul class="govuk-list">${leads.map(({ groupId, groupName }) => html`<li><a class="govuk-link" href="${address.group(school.key, groupId)}">${groupName}</a></li>`)}
+${isOffice && html`<li><a class="govuk-link" href="${address.visits(school.key)}">Visitors</a></li><li><a class="govuk-link" href="${address.refusals(school.key)}">What was declined</a></li>`}</ul>`;
+
+const roles = ({
+  acting: { school },
+  roles: held,
+}: Mine): Html => html`<h2 class="govuk-heading-m">Your roles</h2>
+${
+  held.length === 0
+    ? html`<p class="govuk-body">You hold no role today. Ask the office if that is wrong.</p>`
+    : html`<ul class="govuk-list govuk-list--bullet">${held.map(({ role, deputises, since, until }) => html`<li>${wordRole(school.policy.pack, role)}${deputises && ', as a deputy'}, since ${wordDay(since)}${until !== undefined && `, until ${wordDay(until)}`}</li>`)}</ul>`
+}
+<p class="govuk-body"><a class="govuk-link" href="${address.account(school.key)}">Password, second factor and where you are signed in</a></p>`;
