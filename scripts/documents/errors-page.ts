@@ -1,5 +1,11 @@
 import { batchProblems, cliErrors } from '../../src/cli/errors.ts';
+import { accountErrors, factorErrors } from '../../src/accounts/index.ts';
+import { agreementErrors } from '../../src/agreements/index.ts';
 import { editionErrors } from '../../src/editions/index.ts';
+import { ledgerErrors } from '../../src/ledger/index.ts';
+import { mailErrors } from '../../src/mail/index.ts';
+import { peopleErrors } from '../../src/people/index.ts';
+import { permissionErrors } from '../../src/permissions/index.ts';
 import { policyErrors, problemCodes, questionProblems, verdictProblems } from '../../src/policy/index.ts';
 import { storeErrors } from '../../src/store/index.ts';
 import { verdictErrors } from '../../src/verdicts/index.ts';
@@ -17,8 +23,15 @@ interface Part {
 /** Faults, by the room that throws them, in the order of the rooms. */
 export const faults: readonly Part[] = [
   { title: 'Store', about: 'The database, its directory, backups.', codes: storeErrors },
+  { title: 'Ledger', about: 'What happened, kept so that nobody can change it unseen.', codes: ledgerErrors },
   { title: 'Policy', about: 'Packs and the vocabulary as a whole.', codes: policyErrors },
   { title: 'Editions', about: 'Publishing and reading editions.', codes: editionErrors },
+  { title: 'People', about: 'Persons, roles, groups, families, comings and goings.', codes: peopleErrors },
+  { title: 'Mail', about: 'Letters and the mail server.', codes: mailErrors },
+  { title: 'Accounts', about: 'Signing in, passwords, invitations, sessions.', codes: accountErrors },
+  { title: 'Second factors', about: 'Codes, passkeys, and sign-in by others.', codes: factorErrors },
+  { title: 'Agreements', about: 'What people sign, countersign and refuse.', codes: agreementErrors },
+  { title: 'Permissions', about: 'Requests, who answers them, and what they open.', codes: permissionErrors },
   { title: 'Verdicts', about: 'Asking, and answers that were given.', codes: verdictErrors },
   { title: 'Web', about: 'Pages and the HTTP API.', codes: webErrors },
   { title: 'Command line', about: 'What was typed after `gatehouse`.', codes: cliErrors },

@@ -12,6 +12,12 @@ export interface Config {
   readonly database: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** How people reach this server: `https://gatehouse.school.example`. What it listens on where left out. */
+  readonly origin: string | undefined;
+  /** Address of a mail server; letters are kept and shown without one. */
+  readonly mail: string | undefined;
+  /** A file that names the sign-in services of each school. */
+  readonly providers: string | undefined;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,5 +32,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     database: environment['GATEHOUSE_DATABASE'],
     host: environment['GATEHOUSE_HOST'] ?? '127.0.0.1',
     port: Number(environment['GATEHOUSE_PORT'] ?? 3000),
+    origin: environment['GATEHOUSE_ORIGIN'],
+    mail: environment['GATEHOUSE_MAIL'],
+    providers: environment['GATEHOUSE_PROVIDERS'],
   };
 }

@@ -9,6 +9,8 @@ export const cliErrors = {
   QUESTION_MISSING: 'Put the question in quotes and say who asks with --as, or give questions by --batch.',
   SECRET_DAMAGED:
     'Put the file back from a backup; where there is none, move it away and set up second factors anew.',
+  PROVIDERS_UNREADABLE:
+    'Write the file that GATEHOUSE_PROVIDERS names as JSON: for each school a list of id, issuer, clientId, clientSecret and label.',
   STORE_HELD:
     'Wait until the other command ends, then try again; only a running server takes orders for its store.',
 } as const;

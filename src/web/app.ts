@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -13,6 +14,7 @@ import { guardRequests } from './guarding.ts';
 import { pages } from './pages/index.ts';
 import { requirePowers } from './powers.ts';
 import type { Routes, Site } from './site.ts';
+import { admitViewers } from './viewing.ts';
 
 /** How the web part is started. */
 export interface AppOptions {
@@ -21,6 +23,8 @@ export interface AppOptions {
 }
 
 const largestBodyBytes = 64 * 1024;
+/** Rosters and scans. */
+const largestFileBytes = 20 * 1024 * 1024;
 
 /** Pages and API, ready to listen or to be asked in a test. */
 export async function buildApp(site: Site, options: AppOptions = {}): Promise<FastifyInstance> {
@@ -42,6 +46,7 @@ export async function buildApp(site: Site, options: AppOptions = {}): Promise<Fa
   requirePowers(app);
   handleFailures(app);
   guardRequests(app);
+  await admitViewers(app, site);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       { route: request.routeOptions?.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
@@ -49,6 +54,9 @@ export async function buildApp(site: Site, options: AppOptions = {}): Promise<Fa
     );
   });
   await app.register(formbody, { bodyLimit: largestBodyBytes });
+  await app.register(multipart, {
+    limits: { fileSize: largestFileBytes, files: 6, fields: 50, fieldSize: largestBodyBytes, parts: 60 },
+  });
   await app.register(serveAssets);
   for (const add of [...pages, apiRoutes] as Routes[]) add(app, site);
   await app.ready();

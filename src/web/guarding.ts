@@ -56,6 +56,8 @@ function hostOf(origin: string): string | undefined {
 }
 
 const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i;
+const MULTIPART_TYPE = /^multipart\/form-data; ?boundary=[\w'()+,./:=?" -]{1,80}$/i;
+const BODY_TYPES = { files: MULTIPART_TYPE, json: JSON_TYPE } as const;
 const FORM_TYPE = /^application\/x-www-form-urlencoded(?:; ?charset=utf-8)?$/i;
 
 /**
@@ -64,7 +66,9 @@ const FORM_TYPE = /^application\/x-www-form-urlencoded(?:; ?charset=utf-8)?$/i;
  */
 function refuseStrangeBodies(request: FastifyRequest): void {
   const type = request.headers['content-type'];
-  if (type === undefined || (isForApi(request) ? JSON_TYPE : FORM_TYPE).test(type)) return;
+  const { body } = request.routeOptions.config;
+  const expected = isForApi(request) ? JSON_TYPE : body === undefined ? FORM_TYPE : BODY_TYPES[body];
+  if (type === undefined || expected.test(type)) return;
   throw new Fault('INPUT_UNREADABLE', 'what was sent could not be read', {
     status: 415,
     help: webErrors.INPUT_UNREADABLE,

@@ -1,13 +1,41 @@
 import type { FastifyInstance } from 'fastify';
+import { type Grant, office, peoplePowers } from '../people/index.ts';
+import { permissionPowers } from '../permissions/index.ts';
 
-/** What a route lets people do. Everything is public until sign-in exists; nothing personal is shown. */
-export const powers = ['public'] as const;
-export type Power = (typeof powers)[number];
+/** What anybody may do, and what whoever is signed in may. */
+const webPowers = { public: 'anybody', 'signed-in': 'signed-in' } as const satisfies Record<string, Grant>;
+
+const agreementPowers = {
+  'agreements.chase': office,
+  'agreements.countersign': 'signed-in',
+  'agreements.publish': office,
+  'visits.open': office,
+} as const satisfies Record<string, Grant>;
+
+const mailPowers = { 'mail.see': office } as const satisfies Record<string, Grant>;
+
+/** Every power with who has it, from the tables of all rooms. */
+export const powers = {
+  ...webPowers,
+  ...peoplePowers,
+  ...agreementPowers,
+  ...permissionPowers,
+  ...mailPowers,
+} as const;
+export type Power = keyof typeof powers;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may use the route. */
     power?: Power;
+    /** Whether a public route knows who is signed in. */
+    greets?: boolean;
+    /** Whether people prove again that it is them, where they last did so some minutes ago. */
+    proof?: 'recent';
+    /** What a page's route takes in where that is not a plain form: a form with files, or JSON from a script of ours. */
+    body?: 'files' | 'json';
+    /** Whether it is open to people who still owe a second factor. */
+    beforeFactor?: boolean;
   }
 }
 
@@ -21,3 +49,11 @@ export function requirePowers(app: FastifyInstance): void {
 
 /** The configuration of a route that anybody may use. */
 export const open = { config: { power: 'public' } } as const;
+
+/** Whether somebody with these roles, the wider ones included, has a power. */
+export function mayUse(power: Power, roles: readonly string[] | undefined): boolean {
+  const grant: Grant = powers[power];
+  if (grant === 'anybody') return true;
+  if (roles === undefined) return false;
+  return grant === 'signed-in' || grant.some((role) => roles.includes(role));
+}

@@ -1,10 +1,15 @@
+import type { KeyObject } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { ProviderSettings, Viewer } from '../accounts/index.ts';
+import type { Forms } from '../agreements/index.ts';
 import type { Clock } from '../kernel/index.ts';
+import type { Sender } from '../mail/index.ts';
 import type { LawEdition, Pack } from '../policy/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Answerer, School } from '../verdicts/index.ts';
 import { type Html, html } from './html/index.ts';
 import { page, type PageOptions } from './layout/page.ts';
+import { mayUse } from './powers.ts';
 
 /** Everything that routes are handed. */
 export interface Site {
@@ -15,6 +20,24 @@ export interface Site {
   readonly law: ReadonlyMap<string, Pack>;
   /** Editions of law and guidance that are current, for the linter. */
   readonly lawEditions: readonly LawEdition[];
+  /** Keys of this installation. */
+  readonly keys: SiteKeys;
+  /** Sends letters, or keeps them where no mail server is set. */
+  readonly sender: Sender;
+  /** The words of every form in every edition. */
+  readonly forms: Forms;
+  /** Sign-in by Google or Microsoft, by school; none where the school set none. */
+  readonly providers: ReadonlyMap<string, readonly ProviderSettings[]>;
+  /** How people reach this server from outside: `https://gatehouse.school.example`. Letters and passkeys need it. */
+  readonly origin: () => string;
+}
+
+/** What only this installation knows. */
+export interface SiteKeys {
+  /** 32 bytes that seal what must be read again, and sign what leaves and comes back. */
+  readonly secret: Uint8Array;
+  /** Signs the heads of the ledger. */
+  readonly ledger: KeyObject;
 }
 
 /** A folder of pages or of the API adds its routes. */
@@ -52,17 +75,45 @@ export const address = {
   settings: (key: string) => `/schools/${key}/keeping/settings`,
   gaps: (key: string) => `/schools/${key}/keeping/gaps`,
   given: (key: string) => `/schools/${key}/keeping/answers`,
+  signIn: (key: string, next?: string) =>
+    `/schools/${key}/sign-in${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`,
+  proof: (key: string, next?: string) =>
+    `/schools/${key}/proof${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`,
+  sessionEnd: (key: string) => `/schools/${key}/session/end`,
+  account: (key: string) => `/schools/${key}/account`,
+  factors: (key: string) => `/schools/${key}/account/factors`,
+  my: (key: string) => `/schools/${key}/my`,
+  people: (key: string) => `/schools/${key}/people`,
+  person: (key: string, id: string) => `/schools/${key}/people/${id}`,
+  signing: (key: string) => `/schools/${key}/signing`,
+  newPerson: (key: string) => `/schools/${key}/people/new`,
+  movements: (key: string) => `/schools/${key}/people/movements`,
+  movement: (key: string, id: string) => `/schools/${key}/people/movements/${id}`,
+  roles: (key: string) => `/schools/${key}/people/roles`,
+  role: (key: string, role: string) => `/schools/${key}/people/roles/${role}`,
+  groups: (key: string) => `/schools/${key}/people/groups`,
+  group: (key: string, id: string) => `/schools/${key}/people/groups/${id}`,
+  sign: (key: string, form: string, child?: string) =>
+    `/schools/${key}/my/agreements/${form}${child === undefined ? '' : `/children/${child}`}`,
+  signature: (key: string, id: string) => `/schools/${key}/my/signatures/${id}`,
+  countersigning: (key: string) => `/schools/${key}/countersigning`,
+  refusals: (key: string) => `/schools/${key}/refusals`,
+  paperForm: (key: string) => `/schools/${key}/signing/paper`,
+  visits: (key: string) => `/schools/${key}/visits`,
+  visit: (key: string, token: string) => `/schools/${key}/visit/${token}`,
   law: (clause?: string) => `/law${clause === undefined ? '' : `#${clause}`}`,
   compare: (one?: string, other?: string) => `/compare${one && other ? `?one=${one}&other=${other}` : ''}`,
 } as const;
 
 /** Which of a school's main pages is shown, for its navigation. */
-export type Place = 'home' | 'ask' | 'policy' | 'agreements' | 'keeping';
+export type Place = 'home' | 'ask' | 'policy' | 'agreements' | 'my' | 'people' | 'signing' | 'keeping';
 
 export interface SchoolPageOptions extends Omit<PageOptions, 'school' | 'navigation' | 'breadcrumbs'> {
   readonly place?: Place;
   /** Pages between the school's home and this one. */
   readonly trail?: readonly { readonly text: string; readonly href: string }[];
+  /** Who looks at the page, where it is theirs; a page that is kept for everybody has none. */
+  readonly viewer?: Viewer | undefined;
 }
 
 /** A page of a school, with its navigation and the way back. */
@@ -73,7 +124,8 @@ export function schoolPage(school: School, options: SchoolPageOptions): Html {
     active: options.place === place,
     current: options.place === place,
   });
-  const { place: _place, trail, ...rest } = options;
+  const { place: _place, trail, viewer, ...rest } = options;
+  const isOffice = mayUse('people.see', viewer?.roles);
   return page({
     ...rest,
     school: school.name,
@@ -82,8 +134,18 @@ export function schoolPage(school: School, options: SchoolPageOptions): Html {
       entry('ask', 'May I…?', address.questions(school.key)),
       entry('policy', 'The policy', address.policy(school.key)),
       entry('agreements', 'Agreements', address.agreements(school.key)),
+      entry('my', 'Your page', address.my(school.key)),
+      isOffice && entry('people', 'People', address.people(school.key)),
+      isOffice && entry('signing', 'Who has signed', address.signing(school.key)),
       entry('keeping', 'Keeping the policy', address.keeping(school.key)),
     ],
+    ...(viewer && {
+      account: {
+        name: viewer.name,
+        href: address.account(school.key),
+        signOut: { action: address.sessionEnd(school.key) },
+      },
+    }),
     ...(trail && { breadcrumbs: [{ text: school.name, href: address.school(school.key) }, ...trail] }),
     ...(rest.backLink && { backLink: rest.backLink }),
   });

@@ -1,9 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { openForms } from '../../src/agreements/index.ts';
 import { type Publication, publish } from '../../src/editions/index.ts';
 import { type FrozenClock, frozenClock } from '../../src/kernel/index.ts';
+import { makeKey } from '../../src/ledger/index.ts';
+import { keptSender } from '../../src/mail/index.ts';
 import { type LawEdition, type Library, loadLibrary, type Pack } from '../../src/policy/index.ts';
 import { type Answerer, openAnswerer } from '../../src/verdicts/index.ts';
 import type { Site } from '../../src/web/index.ts';
@@ -58,6 +62,11 @@ export async function openTestSite(options: TestSiteOptions = {}): Promise<TestS
     store,
     clock,
     law,
+    keys: { secret: randomBytes(32), ledger: makeKey() },
+    sender: keptSender,
+    forms: openForms(store, clock),
+    providers: new Map(),
+    origin: () => 'http://127.0.0.1',
     lawEditions: parse(readFileSync(join(root, 'packs/law-england/editions.yaml'), 'utf8')) as LawEdition[],
     async publish(pack, publication) {
       await publish(store, clock, pack, publication);

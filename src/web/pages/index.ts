@@ -8,6 +8,7 @@ import { editionPages } from './editions/editions.ts';
 import { homePages } from './home/home.ts';
 import { keepingPages } from './keeping/keeping.ts';
 import { lawPages } from './law/law.ts';
+import { mailPages } from './mail/mail.ts';
 import { policyPages } from './policy/policy.ts';
 import { schoolPages } from './school/school.ts';
 import { subjectPages } from './subjects/subjects.ts';
@@ -24,6 +25,7 @@ export const pages: readonly Routes[] = [
   keepingPages,
   editionPages,
   comparePages,
+  mailPages,
   lawPages,
   aboutPages,
 ];

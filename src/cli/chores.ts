@@ -1,0 +1,44 @@
+import { remind } from '../agreements/index.ts';
+import { keepHeads } from '../ledger/index.ts';
+import { startPostman } from '../mail/index.ts';
+import type { Site } from '../web/index.ts';
+import { complain } from './output.ts';
+
+const HOUR = 60 * 60 * 1000;
+const POST_EVERY_MS = 5000;
+
+/** What runs beside the pages for as long as the server does. */
+export interface Chores {
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Signs the ledger's heads, sends letters, reminds whoever has not signed, and looks each hour which edition is in force. */
+export function startChores(site: Site): Chores {
+  const heads = keepHeads(site.store, site.clock, site.keys.ledger, (school, error) =>
+    complain(`the ledger of \`${school}\` has no new head: ${codeOf(error)}`),
+  );
+  const postman = startPostman(site.store, site.clock, site.sender, POST_EVERY_MS, (error) =>
+    complain(`letters could not be sent: ${codeOf(error)}`),
+  );
+  const hourly = () =>
+    lookHourly(site).catch((error: unknown) => complain(`the hourly round failed: ${codeOf(error)}`));
+  const timer = setInterval(hourly, HOUR);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await Promise.all([heads.stop(), postman.stop()]);
+    },
+  };
+}
+
+/** A new day may bring another edition into force, and reminders. Where the store does not answer, the next hour will do. */
+async function lookHourly(site: Site): Promise<void> {
+  await site.answerer.refresh();
+  for (const { key } of site.answerer.schools())
+    await remind(site.store, site.forms, site.clock, key, site.origin());
+}
+
+/** Errors of databases and mail servers carry people's data in their words. */
+const codeOf = (error: unknown): string =>
+  String((error as { code?: unknown }).code ?? (error as Error).name ?? 'unknown');
