@@ -50,16 +50,15 @@ export async function askTurn(around: Surroundings, school: string, lanes: reado
   const { store, clock } = around;
   const at = clock.now();
   const seconds = await store.transaction(async (tx) => {
-    const waits: number[] = [];
-    for (const { subject } of lanes) await takeTurn(tx, school, subject);
     for (const { subject, pauses, forgives } of lanes) {
+      await takeTurn(tx, school, subject);
       const since = new Date(at.getTime() - pauses.minutes * 60_000);
       const { wrong, last } = await triesOf(tx, school, subject, since, forgives);
-      waits.push(secondsToWait(pauses, wrong, last, at));
+      const wait = secondsToWait(pauses, wrong, last, at);
+      if (wait > 0) return wait;
     }
-    const longest = Math.max(...waits);
-    if (longest === 0) await count(tx, false);
-    return longest;
+    await count(tx, false);
+    return 0;
   });
   if (seconds > 0) return { seconds };
   return { seconds: 0, right: () => count(store.db, true) };
