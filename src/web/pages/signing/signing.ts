@@ -4,11 +4,9 @@ import {
   type Due,
   dueFor,
   type FormText,
-  type Proof,
   show,
   sign,
 } from '../../../agreements/index.ts';
-import type { Viewer } from '../../../accounts/index.ts';
 import { Fault, isId } from '../../../kernel/index.ts';
 import { type Query, textIn } from '../../querying.ts';
 import { address, type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
@@ -22,6 +20,8 @@ import {
   prefilled,
   wrongDay,
 } from '../people/filling.ts';
+import { countersigningPages } from './countersigning.ts';
+import { proofOf } from './proof-of.ts';
 import { receiptPages } from './receipts.ts';
 import { agreeable, type Offer, signingPage } from './signing-page.ts';
 
@@ -60,6 +60,7 @@ export const signingPages: Routes = (app, site) => {
     app.post<OfForm>(`${base}/refusal`, proved, (request, reply) => declineHere(site, request, reply));
   }
   receiptPages(app, site);
+  countersigningPages(app, site);
 };
 
 /** What somebody owes at this address. @throws PAGE_NOT_FOUND where nothing is owed */
@@ -149,12 +150,6 @@ function signatureIn({ acting, due, filled }: Offer, request: FastifyRequest) {
     ...(isPartial && { declined: filled.all('declined'), reason: filled.text('reason') }),
   };
 }
-
-/** How the signer was known to be the one. */
-const proofOf = ({ strength, roles }: Viewer): Proof => {
-  if (strength === 2) return 'two-factors';
-  return roles.includes('pupil') ? 'pupil-secret' : 'password';
-};
 
 function signingMistakes({ filled, acting, text }: Offer): Mistakes {
   const mistakes = new Map<string, string>();
