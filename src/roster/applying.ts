@@ -1,10 +1,11 @@
+import { endSessionsOf } from '../accounts/index.ts';
 import { canonicalJson, type Clock, Fault, localDay, newId } from '../kernel/index.ts';
 import { record } from '../ledger/index.ts';
 import type { Store, Transaction } from '../store/index.ts';
 import { differenceOf } from './comparing.ts';
 import { type Decisions, type Difference, noDecisions, sizeOf } from './difference.ts';
 import { rosterErrors } from './errors.ts';
-import { beginImport, insertImport, readPresent } from './records.ts';
+import { beginImport, insertImport, peopleWithSessions, readPresent } from './records.ts';
 import type { Roster } from './roster.ts';
 import { Touching } from './touching.ts';
 import { writeDifference } from './writing.ts';
@@ -54,6 +55,7 @@ export async function applyRoster(
     const touching = new Touching(tx, school);
     const act = { school, at, by, day: localDay(at) };
     await writeDifference(tx, act, difference, touching, counter(difference, options.onProgress));
+    await endSessions(tx, clock, school, by, difference);
     const importId = newId();
     const reversal = await touching.finish();
     const { form, fileName } = roster;
@@ -77,6 +79,19 @@ export async function applyRoster(
     });
     return { importId, counts };
   });
+}
+
+/** Whoever is shut is out, on every device. */
+async function endSessions(
+  tx: Transaction,
+  clock: Clock,
+  school: string,
+  by: string | undefined,
+  { leavers }: Difference,
+): Promise<void> {
+  const gone = leavers.map(({ personId }) => ({ id: personId }));
+  for (const personId of await peopleWithSessions(tx, school, gone))
+    await endSessionsOf(tx, clock, school, personId, 'person-shut', { by });
 }
 
 /** INVARIANT: what is written is what somebody has seen, whatever has happened since. */

@@ -86,7 +86,7 @@ export class Gathering {
   addRole(rosterId: string, name: string, spot: Spot): void {
     const { role, isKnown } = roleFor(name);
     if (!isKnown) this.#countUnknown(name, spot.sheet.file);
-    if (this.#known(rosterId, spot)) this.#rolesOf(rosterId).add(role);
+    if (this.knows(rosterId, spot)) this.#rolesOf(rosterId).add(role);
   }
 
   hasRole(rosterId: string, role: string): boolean {
@@ -102,7 +102,7 @@ export class Gathering {
   }
 
   addMembership(membership: RosterMembership, spot: Spot): void {
-    if (!this.#known(membership.person, spot)) return;
+    if (!this.knows(membership.person, spot)) return;
     const { group, person, part } = membership;
     if (this.#groups.has(group)) this.#memberships.set(JSON.stringify([group, person, part]), membership);
     else if (!this.#aside.has(group)) this.leaveOut(spot, 'there is no such group in the files');
@@ -110,7 +110,7 @@ export class Gathering {
 
   addGuardianship(pair: RosterGuardianship, spot: Spot): void {
     if (pair.parent === pair.child) return this.leaveOut(spot, 'nobody is their own parent');
-    if (this.#known(pair.parent, spot) && this.#known(pair.child, spot))
+    if (this.knows(pair.parent, spot) && this.knows(pair.child, spot))
       this.#guardianships.set(JSON.stringify([pair.parent, pair.child]), pair);
   }
 
@@ -153,7 +153,8 @@ export class Gathering {
     return roles;
   }
 
-  #known(rosterId: string, spot: Spot): boolean {
+  /** Whether there is such a person; where there is none, and no row of theirs was put aside, the spot is. */
+  knows(rosterId: string, spot: Spot): boolean {
     if (this.#drafts.has(rosterId)) return true;
     if (!this.#aside.has(rosterId)) this.leaveOut(spot, 'there is no such person in the files');
     return false;

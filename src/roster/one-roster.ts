@@ -215,8 +215,8 @@ function readFamilies(reading: Reading): void {
   for (const [sheet, row, person] of usersTaken(reading)) {
     const spot = at(sheet, row, 'agentSourcedIds');
     for (const other of listed(row.cell('agentSourcedIds'))) {
-      if (!gathering.hasPerson(other)) gathering.leaveOut(spot, 'there is no such person in the files');
-      else if (gathering.hasRole(person, 'pupil') && gathering.hasRole(other, 'parent'))
+      if (!gathering.knows(other, spot)) continue;
+      if (gathering.hasRole(person, 'pupil') && gathering.hasRole(other, 'parent'))
         gathering.addGuardianship({ parent: other, child: person }, spot);
       else if (gathering.hasRole(person, 'parent') && gathering.hasRole(other, 'pupil'))
         gathering.addGuardianship({ parent: person, child: other }, spot);

@@ -252,6 +252,15 @@ export async function shutPeople(tx: Transaction, school: string, at: Date, rows
     where t.school_id = ${school} and t.id = r.id and t.closed_at is null`.execute(tx);
 }
 
+/** Which of these people have a session that nobody ended. */
+export async function peopleWithSessions(tx: Transaction, school: string, people: Sent): Promise<string[]> {
+  if (people.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.id from session t join ${sent(people, { id: 'text' })} on t.person_id = r.id
+    where t.school_id = ${school} and t.ended_at is null`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 export async function insertHoldings(
   tx: Transaction,
   school: string,
