@@ -118,9 +118,10 @@ const signIn = (
     login: { accountId: sub, ...(amr && { amr: [...amr] }) },
   });
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 /** A signed token of these claims. SOURCE: RFC 7515, compact serialization; RFC 7518, RS256 */
 function jwtOf(claims: object, key: Parameters<typeof sign>[2] | undefined): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const signed = `${part({ alg: 'RS256', typ: 'JWT', kid: 'tests' })}.${part(claims)}`;
   if (key === undefined) throw new Error('there is a key');
   return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;

@@ -27,6 +27,12 @@ const signIn = async (holder: AccountHolder, key: Device, mischief: Mischief = {
   return checkPasskey(holder, party, holder, asked.challenge, key.sign(optionsOf(asked), mischief));
 };
 
+const add = async (holder: AccountHolder, key: Device, mischief: Mischief = {}, name = 'My laptop') => {
+  const asked = await ask(holder);
+  const response = key.register(optionsOf(asked), mischief);
+  return addPasskey(holder, party, holder, asked.challenge, { response, name });
+};
+
 for (const engine of testStores()) {
   describe(`passkeys, ${engine.name}`, { skip: engine.skip }, () => {
     let store: Store;
@@ -35,11 +41,6 @@ for (const engine of testStores()) {
     });
     after(() => store?.close());
 
-    const add = async (holder: AccountHolder, key: Device, mischief: Mischief = {}, name = 'My laptop') => {
-      const asked = await ask(holder);
-      const response = key.register(optionsOf(asked), mischief);
-      return addPasskey(holder, party, holder, asked.challenge, { response, name });
-    };
     const holderWithPasskey = async () => {
       const holder = await addAccountHolder(store);
       const key = device();

@@ -33,6 +33,8 @@ const SOURCES = {
   'gatehouse.js': [undefined, 'gatehouse.js'],
   'autocomplete.js': [undefined, 'autocomplete.js'],
   'question-box.js': [undefined, 'question-box.js'],
+  'passkeys.js': [undefined, 'passkeys.js'],
+  'simplewebauthn.min.js': ['@simplewebauthn/browser', 'dist/bundle/index.umd.min.js'],
 } as const satisfies Readonly<Record<string, readonly [string | undefined, string]>>;
 
 export type AssetName = keyof typeof SOURCES;
