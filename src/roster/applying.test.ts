@@ -163,6 +163,49 @@ for (const engine of testStores()) {
       assert.deepEqual(new Set(lists.map((list) => list.person_id)), ids);
     });
 
+    it('ends every open session of a leaver, and nobody else’s', async () => {
+      const key = await school();
+      await apply(store, key, await rosterOf(oneRoster12(invented)));
+      const { people } = await readPresent(store.db, key, today);
+      const idOf = (rosterId: string) => people.find((each) => each.rosterId === rosterId)?.id as string;
+      const [leaver, stayer, office] = ['pupil-0', 'pupil-5', 'staff-0'].map(idOf) as [
+        string,
+        string,
+        string,
+      ];
+      const at = clock.now();
+      for (const id of [leaver, stayer])
+        await store.db
+          .insertInto('session')
+          .values({
+            token_hash: Buffer.from(`${key} ${id}`),
+            school_id: key,
+            id: `session-${id}`,
+            person_id: id,
+            begun_at: at,
+            seen_at: at,
+            ends_at: new Date(at.getTime() + 3_600_000),
+            idle_minutes: 30,
+            strength: 1,
+            proved_at: at,
+            agent: '',
+            address: '',
+            ended_at: null,
+            ended_because: null,
+          })
+          .execute();
+      const roster = await rosterOf(oneRoster12(changed(invented, 1, 0)));
+      const difference = differenceOf(roster, await readPresent(store.db, key, today));
+      await applyRoster(store, clock, key, office, roster, difference);
+      const open = await store.db
+        .selectFrom('session')
+        .select('person_id')
+        .where('school_id', '=', key)
+        .where('ended_at', 'is', null)
+        .execute();
+      assert.deepEqual(open, [{ person_id: stayer }]);
+    });
+
     it('of pupils alone leaves staff and parents where they are', async () => {
       const key = await school();
       await apply(store, key, await rosterOf(oneRoster12(invented)));
