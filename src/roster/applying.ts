@@ -68,18 +68,32 @@ export async function applyRoster(
       counts,
       reversal,
     });
-    await record(tx, {
-      school,
-      at,
-      kind: 'roster.imported',
-      subject: importId,
-      ...(by !== undefined && { actor: by }),
-      details: { form, file: roster.fileHash, ...counts },
-      personal: { people: touching.people() },
-    });
+    await tell(tx, { school, at, by, importId, roster, counts, people: touching.people() });
     return { importId, counts };
   });
 }
+
+interface Told {
+  readonly school: string;
+  readonly at: Date;
+  readonly by: string | undefined;
+  readonly importId: string;
+  readonly roster: Roster;
+  readonly counts: Applied['counts'];
+  readonly people: readonly string[];
+}
+
+/** One entry for the whole import: numbers for all who verify, and whom it touched where that can be forgotten. */
+const tell = (tx: Transaction, { school, at, by, importId, roster, counts, people }: Told): Promise<number> =>
+  record(tx, {
+    school,
+    at,
+    kind: 'roster.imported',
+    subject: importId,
+    ...(by !== undefined && { actor: by }),
+    details: { form: roster.form, file: roster.fileHash, ...counts },
+    personal: { people },
+  });
 
 /** Whoever is shut is out, on every device. */
 async function endSessions(
