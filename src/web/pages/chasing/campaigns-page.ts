@@ -2,7 +2,7 @@ import type { Campaign, Reason } from '../../../agreements/index.ts';
 import { localDay } from '../../../kernel/index.ts';
 import { button } from '../../components/button.ts';
 import { radios } from '../../components/radios.ts';
-import { table } from '../../components/table.ts';
+import { wideTable } from '../../components/wide-table.ts';
 import { type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
 import { wordDay } from '../../wording/days.ts';
@@ -58,10 +58,9 @@ ${button({ text: 'Open the round', preventDoubleClick: true })}`,
 }
 
 const list = (rounds: readonly Campaign[]): Html =>
-  table({
+  wideTable({
     caption: 'Rounds so far, the newest first',
     captionClasses: 'govuk-table__caption--s',
-    classes: 'gatehouse-stacked',
     head: [{ text: 'Why' }, { text: 'Edition' }, { text: 'Opened' }, { text: 'To sign by' }],
     firstCellIsHeader: true,
     rows: rounds.map(({ reason, edition, openedAt, dueOn }) => [

@@ -2,9 +2,10 @@ import type { Campaign, State, StatusRow } from '../../../agreements/index.ts';
 import { localDay } from '../../../kernel/index.ts';
 import type { Group } from '../../../people/index.ts';
 import { button } from '../../components/button.ts';
+import { details } from '../../components/details.ts';
 import { pagination } from '../../components/pagination.ts';
 import { select } from '../../components/select.ts';
-import { table } from '../../components/table.ts';
+import { wideTable } from '../../components/wide-table.ts';
 import { tag } from '../../components/tag.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
@@ -16,7 +17,7 @@ import { roleChoices } from '../people/role-choices.ts';
 import { isDone, stateNames, states, wordState } from '../people/signing-states.ts';
 import { reasonNames } from './campaigns-page.ts';
 import type { AllProgress, Progress } from './progress.ts';
-import { progressBar } from './progress-bar.ts';
+import { progressBar, progressWords } from './progress-bar.ts';
 
 /** What the list is narrowed to. */
 export interface Wanted {
@@ -62,7 +63,7 @@ const links = (key: string): Html => html`<ul class="gatehouse-links">
 function full(chase: Chase): Html {
   const { progress } = chase;
   const missing = progress.whole.all - progress.whole.done;
-  return html`<p class="govuk-body-l">${missing === 0 ? 'Everybody has signed.' : `${counted(missing, 'signature is', 'signatures are')} missing.`} ${progressBar(progress.whole)}</p>
+  return html`<p class="govuk-body-l">${missing === 0 ? 'Everybody has signed.' : `${counted(missing, 'signature is', 'signatures are')} missing.`} <span class="govuk-body">${progressWords(progress.whole)} ${progressBar(progress.whole)}</span></p>
 ${bars(chase, 'By agreement', 'form', progress.forms)}
 ${bars(chase, 'By class and department', 'group', progress.groups)}
 ${reminding(chase)}
@@ -71,21 +72,41 @@ ${narrowing(chase)}
 ${chase.rows.length === 0 ? html`<p class="govuk-body">Nobody fits.</p>` : list(chase)}`;
 }
 
-const MOST_OPEN = 8;
+const MOST_OPEN = 10;
 
-function bars(
+function bars(chase: Chase, title: string, field: string, progress: readonly Progress[]): Child {
+  const rest = progress.slice(MOST_OPEN);
+  return (
+    progress.length > 0 &&
+    html`<section><h2 class="govuk-heading-m">${title}</h2>
+${barTable(chase, title, field, progress.slice(0, MOST_OPEN))}
+${rest.length > 0 && details({ summaryText: `${rest.length} more`, html: barTable(chase, `${title}, further on`, field, rest) })}</section>`
+  );
+}
+
+function barTable(
   { acting: { school } }: Chase,
-  title: string,
+  caption: string,
   field: string,
   progress: readonly Progress[],
-): Child {
-  const items = progress.map(
-    (each) =>
-      html`<li><a class="govuk-link gatehouse-progress__name" href="${address.signing(school.key)}?${field}=${encodeURIComponent(each.id)}&amp;state=all#list">${each.name}</a> ${progressBar(each)}</li>
-`,
-  );
-  const inner = html`<ul class="gatehouse-progresses">${items.slice(0, MOST_OPEN)}</ul>${items.length > MOST_OPEN && html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${items.length - MOST_OPEN} more</span></summary><ul class="gatehouse-progresses">${items.slice(MOST_OPEN)}</ul></details>`}`;
-  return progress.length > 0 && html`<section><h2 class="govuk-heading-m">${title}</h2>${inner}</section>`;
+): Html {
+  const link = ({ id, name }: Progress) =>
+    html`<a class="govuk-link" href="${address.signing(school.key)}?${field}=${encodeURIComponent(id)}&amp;state=all#list">${name}</a>`;
+  return wideTable({
+    caption,
+    captionClasses: 'govuk-visually-hidden',
+    head: [
+      { text: 'Which' },
+      { html: html`<span class="govuk-visually-hidden">Drawn</span>` },
+      { text: 'Signed', format: 'numeric' },
+    ],
+    firstCellIsHeader: true,
+    rows: progress.map((each) => [
+      { html: link(each) },
+      { html: progressBar(each) },
+      { text: progressWords(each), format: 'numeric' },
+    ]),
+  });
 }
 
 function reminding({ acting: { school }, rounds }: Chase): Html {
@@ -101,11 +122,37 @@ ${formTo(`${address.signing(school.key)}/reminders`, button({ text: 'Send what i
 
 function narrowing({ acting: { school }, wanted, groups, progress }: Chase): Html {
   const any = { value: '', text: 'Any' };
-  return html`<form class="gatehouse-narrowing" method="get" action="${address.signing(school.key)}#list">
-${select({ name: 'state', label: { text: 'State' }, items: [{ value: 'missing', text: 'Whatever is missing' }, ...states.map((state) => ({ value: state, text: stateNames[state] })), { value: 'all', text: 'All' }], value: wanted.state })}
-${select({ name: 'form', label: { text: 'Agreement' }, items: [any, ...progress.forms.map(({ id, name }) => ({ value: id, text: name }))], value: wanted.form })}
-${select({ name: 'group', label: { text: 'Class or department' }, items: [any, ...groups.map(({ id, name }) => ({ value: id, text: name }))], value: wanted.group })}
-${select({ name: 'role', label: { text: 'Role' }, items: [any, ...roleChoices(school.policy.pack)], value: wanted.role })}
+  return html`<form method="get" action="${address.signing(school.key)}#list">
+<div class="govuk-grid-row">${[
+    select({
+      name: 'state',
+      label: { text: 'State' },
+      items: [
+        { value: 'missing', text: 'Whatever is missing' },
+        ...states.map((state) => ({ value: state, text: stateNames[state] })),
+        { value: 'all', text: 'All' },
+      ],
+      value: wanted.state,
+    }),
+    select({
+      name: 'form',
+      label: { text: 'Agreement' },
+      items: [any, ...progress.forms.map(({ id, name }) => ({ value: id, text: name }))],
+      value: wanted.form,
+    }),
+    select({
+      name: 'group',
+      label: { text: 'Class or department' },
+      items: [any, ...groups.map(({ id, name }) => ({ value: id, text: name }))],
+      value: wanted.group,
+    }),
+    select({
+      name: 'role',
+      label: { text: 'Role' },
+      items: [any, ...roleChoices(school.policy.pack)],
+      value: wanted.role,
+    }),
+  ].map((field) => html`<div class="govuk-grid-column-one-half">${field}</div>`)}</div>
 ${button({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`;
 }
 
@@ -113,10 +160,9 @@ function list(chase: Chase): Html {
   const { rows, wanted, acting } = chase;
   const from = (wanted.page - 1) * PAGE;
   return html`<p class="govuk-body">${counted(rows.length, 'line')}. <a class="govuk-link" href="${address.signing(acting.school.key)}/list.csv${fieldsOf(wanted)}">Download as a spreadsheet (CSV)</a></p>
-${table({
+${wideTable({
   caption: 'Who signs, by family name',
   captionClasses: 'govuk-visually-hidden',
-  classes: 'gatehouse-stacked',
   head: [{ text: 'Name' }, { text: 'Agreement' }, { text: 'State' }, { text: 'Signed' }],
   firstCellIsHeader: true,
   rows: rows.slice(from, from + PAGE).map((row) => line(acting, row)),

@@ -1,7 +1,7 @@
 import type { Due } from '../../../agreements/index.ts';
 import type { Holding, Membership } from '../../../people/index.ts';
 import { notificationBanner } from '../../components/notification-banner.ts';
-import { table } from '../../components/table.ts';
+import { wideTable } from '../../components/wide-table.ts';
 import { taskList, type TaskListItem } from '../../components/task-list.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
@@ -79,10 +79,9 @@ const signed = ({
 ${
   forms.length === 0
     ? html`<p class="govuk-body">Nothing yet.</p>`
-    : table({
+    : wideTable({
         caption: 'What you have signed, the newest first',
         captionClasses: 'govuk-visually-hidden',
-        classes: 'gatehouse-stacked',
         head: [{ text: 'Agreement' }, { text: 'When' }, { text: 'Receipt' }],
         firstCellIsHeader: true,
         rows: forms.map((form) => [

@@ -83,7 +83,7 @@ export function groupPage(
 <h2 class="govuk-heading-m">Who leads it</h2>
 ${leaders.length === 0 ? html`<p class="govuk-body">Nobody yet.</p>` : html`<ul class="govuk-list">${leaders.map(({ person }) => html`<li>${name(person)}</li>`)}</ul>`}
 <h2 class="govuk-heading-m">Who is in it</h2>
-${rest.length === 0 ? html`<p class="govuk-body">Nobody yet.</p>` : html`<p class="govuk-body">${counted(rest.length, 'person', 'people')}</p><ul class="govuk-list gatehouse-columns">${rest.map(({ person }) => html`<li>${name(person)}</li>`)}</ul>`}
+${rest.length === 0 ? html`<p class="govuk-body">Nobody yet.</p>` : html`<p class="govuk-body">${counted(rest.length, 'person', 'people')}</p><ul class="govuk-list">${rest.map(({ person }) => html`<li>${name(person)}</li>`)}</ul>`}
 ${isOffice && html`<p class="govuk-body">Put people in, or take them out, on their own pages. <a class="govuk-link" href="${address.signing(school.key)}?group=${group.id}">Who has signed in this group</a></p>`}`,
   });
 }

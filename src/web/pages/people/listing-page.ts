@@ -4,7 +4,7 @@ import { checkboxes } from '../../components/checkboxes.ts';
 import { input } from '../../components/input.ts';
 import { pagination } from '../../components/pagination.ts';
 import { select } from '../../components/select.ts';
-import { table } from '../../components/table.ts';
+import { wideTable } from '../../components/wide-table.ts';
 import { tag } from '../../components/tag.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
@@ -61,6 +61,7 @@ ${listing.count === 0 ? none(listing) : found(listing)}`,
 
 const links = (key: string): Html => html`<ul class="gatehouse-links">
 <li><a class="govuk-link" href="${address.newPerson(key)}">Enter somebody new</a></li>
+<li><a class="govuk-link" href="${address.people(key)}/imports">Bring in a roster</a></li>
 <li><a class="govuk-link" href="${address.movements(key)}">Joining, moving, leaving</a></li>
 <li><a class="govuk-link" href="${address.roles(key)}">Roles of the policy</a></li>
 <li><a class="govuk-link" href="${address.groups(key)}">Classes and departments</a></li>
@@ -68,13 +69,31 @@ const links = (key: string): Html => html`<ul class="gatehouse-links">
 
 function narrowing({ acting: { school }, shown, groups }: Listing): Html {
   const any = { value: '', text: 'Any' };
-  return html`<div class="gatehouse-narrowing" role="search">${formTo(
+  const fields = [
+    input({
+      name: 'words',
+      label: { text: 'Name or e-mail address' },
+      value: shown.words,
+      autocomplete: 'off',
+    }),
+    select({
+      name: 'role',
+      label: { text: 'Role' },
+      items: [any, ...roleChoices(school.policy.pack)],
+      value: shown.role,
+    }),
+    select({
+      name: 'group',
+      label: { text: 'Class or department' },
+      items: [any, ...groups.map(({ id, name }) => ({ value: id, text: name }))],
+      value: shown.group,
+    }),
+  ];
+  return html`<div role="search">${formTo(
     `${address.people(school.key)}/search`,
-    html`${input({ name: 'words', label: { text: 'Name or e-mail address' }, value: shown.words, autocomplete: 'off', classes: 'govuk-input--width-20' })}
-${select({ name: 'role', label: { text: 'Role' }, items: [any, ...roleChoices(school.policy.pack)], value: shown.role })}
-${select({ name: 'group', label: { text: 'Class or department' }, items: [any, ...groups.map(({ id, name }) => ({ value: id, text: name }))], value: shown.group })}
+    html`<div class="govuk-grid-row">${fields.map((field) => html`<div class="govuk-grid-column-one-third">${field}</div>`)}</div>
 ${checkboxes({ name: 'gone', classes: 'govuk-checkboxes--small', items: [{ value: 'yes', text: 'Also people who have left', checked: shown.isGoneShown }] })}
-${button({ text: 'Search' })}`,
+${button({ text: 'Search', classes: 'govuk-button--secondary' })}`,
   )}</div>`;
 }
 
@@ -96,10 +115,9 @@ ${count > PAGE && pages(listing)}`;
 }
 
 function people({ acting: { school }, people: listed }: Listing): Html {
-  return table({
+  return wideTable({
     caption: 'People by family name',
     captionClasses: 'govuk-visually-hidden',
-    classes: 'gatehouse-stacked',
     head: [{ text: 'Name' }, { text: 'Roles' }, { text: 'Groups' }, { text: 'E-mail' }],
     firstCellIsHeader: true,
     rows: listed.map(({ person, roles, groups }) => [

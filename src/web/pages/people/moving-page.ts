@@ -97,7 +97,7 @@ function done(list: Movement, persons: Persons): Child {
     html`<h2 class="govuk-heading-m">Done</h2>
 <ul class="govuk-list govuk-list--bullet">${steps.map(
       ({ step, doneAt, doneBy, note }) =>
-        html`<li>${words.get(step) ?? step}<br><span class="govuk-hint gatehouse-inline-hint">${doneBy === undefined ? 'By itself' : nameIn(persons, doneBy)}${doneAt && `, ${wordMoment(doneAt)}`}${note !== undefined && `. ${note}`}</span></li>`,
+        html`<li>${words.get(step) ?? step}<br><span class="govuk-hint">${doneBy === undefined ? 'By itself' : nameIn(persons, doneBy)}${doneAt && `, ${wordMoment(doneAt)}`}${note !== undefined && `. ${note}`}</span></li>`,
     )}</ul>`
   );
 }

@@ -2,7 +2,7 @@ import { type Holding, type Membership, type Movement, nameOf, type Person } fro
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { summaryList, type SummaryListRow } from '../../components/summary-list.ts';
-import { table } from '../../components/table.ts';
+import { wideTable } from '../../components/wide-table.ts';
 import { tag } from '../../components/tag.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
@@ -73,7 +73,7 @@ function who(known: Known): Html {
 }
 
 const section = (title: string, inner: Child): Html =>
-  html`<section class="gatehouse-part"><h2 class="govuk-heading-m">${title}</h2>${inner}</section>`;
+  html`<section><h2 class="govuk-heading-m">${title}</h2>${inner}</section>`;
 
 const toDo = (known: Known, href: string, text: string): Child =>
   known.mayChange &&
@@ -98,10 +98,9 @@ function rolesTable(known: Known): Html {
         ? tag({ text: 'To come', classes: 'govuk-tag--blue' })
         : tag({ text: 'Now', classes: 'govuk-tag--green' });
   const isEndable = ({ until }: Holding) => until === undefined || until >= day;
-  return table({
+  return wideTable({
     caption: 'Roles over time, the newest first',
     captionClasses: 'govuk-visually-hidden',
-    classes: 'gatehouse-stacked',
     head: [{ text: 'Role' }, { text: 'From' }, { text: 'Last day' }, { text: 'State' }],
     firstCellIsHeader: true,
     rows: known.holdings.map((holding) => [

@@ -23,7 +23,7 @@ export function receiptPage({ school, viewer }: Acting, evidence: SignatureEvide
 ${facts(school, evidence)}
 <div class="govuk-button-group">${button({ text: 'Receipt to keep (PDF)', href: `${here}/receipt.pdf` })}<a class="govuk-link" href="${here}/evidence.json">Evidence for a computer (JSON)</a></div>
 ${isNew && html`<p class="govuk-body"><a class="govuk-link" href="${address.my(school.key)}">Back to your page</a></p>`}
-${details({ summaryText: 'The words that were signed', html: html`<div class="gatehouse-signed-words">${formWords(words)}</div>` })}`,
+${details({ summaryText: 'The words that were signed', html: html`${formWords(words)}` })}`,
   });
 }
 

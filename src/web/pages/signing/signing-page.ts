@@ -37,7 +37,7 @@ ${mistakesSummary(mistakes)}${pageHeading(text.title, due.childName === undefine
 <p class="govuk-body-l">${whyAsked(due)}</p>
 ${text.wording === 'changes' && html`<p class="govuk-body">Here is what is new. <a class="govuk-link" href="${address.agreement(school.key, text.form)}">The whole form</a></p>`}
 ${formWords(text)}
-<div class="gatehouse-signing">
+<div>
 ${signingForm(offer)}
 ${refusalForm(offer)}
 </div>`,

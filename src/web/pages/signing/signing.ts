@@ -1,12 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  decline,
-  type Due,
-  dueFor,
-  type FormText,
-  show,
-  sign,
-} from '../../../agreements/index.ts';
+import { decline, type Due, dueFor, type FormText, show, sign } from '../../../agreements/index.ts';
 import { Fault, isId } from '../../../kernel/index.ts';
 import { type Query, textIn } from '../../querying.ts';
 import { address, type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
@@ -20,9 +13,7 @@ import {
   prefilled,
   wrongDay,
 } from '../people/filling.ts';
-import { countersigningPages } from './countersigning.ts';
 import { proofOf } from './proof-of.ts';
-import { receiptPages } from './receipts.ts';
 import { agreeable, type Offer, signingPage } from './signing-page.ts';
 
 interface OfForm {
@@ -59,8 +50,6 @@ export const signingPages: Routes = (app, site) => {
     app.post<OfForm>(`${base}/signature`, proved, (request, reply) => signHere(site, request, reply));
     app.post<OfForm>(`${base}/refusal`, proved, (request, reply) => declineHere(site, request, reply));
   }
-  receiptPages(app, site);
-  countersigningPages(app, site);
 };
 
 /** What somebody owes at this address. @throws PAGE_NOT_FOUND where nothing is owed */

@@ -30,7 +30,7 @@ export function visitorPage({ school, visit, text, token, filled, mistakes }: At
 <p class="govuk-body-l">Before you use a computer or our network, please read this and sign. It takes a minute or two.</p>
 <h2 class="govuk-heading-m">${text.title}</h2>
 ${formWords(text)}
-<div class="gatehouse-signing">
+<div>
 <h2 class="govuk-heading-m">Sign</h2>
 ${formTo(
   `${address.visit(school.key, token)}/signature`,

@@ -95,8 +95,8 @@ export function openedPage(
     backLink: { href: address.visits(school.key), text: 'Visitors' },
     content: html`${pageHeading('A link for the visitor', school.name)}
 <p class="govuk-body">For ${counted(Number(hours), 'hour')}${host !== undefined && `, to visit ${host}`}. The visitor points a phone’s camera at the code.</p>
-<div class="gatehouse-qr-frame">${qrPicture(link, 'A code that opens the visitor’s page on a phone')}</div>
-<p class="govuk-body">Or open it on the tablet at reception, where nobody of the school is signed in: <a class="govuk-link gatehouse-long-link" href="${link}">${link}</a></p>
+<div class="govuk-!-margin-bottom-6">${qrPicture(link, 'A code that opens the visitor’s page on a phone')}</div>
+<p class="govuk-body">Or open it on the tablet at reception, where nobody of the school is signed in: <a class="govuk-link" href="${link}">${link}</a></p>
 <p class="govuk-body">The link is for one visitor and is shown only now.</p>`,
   });
 }

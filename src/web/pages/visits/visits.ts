@@ -5,7 +5,6 @@ import { address, type InSchool, type Routes, type Site, sendPage } from '../../
 import { type Acting, actingIn, idIn } from '../people/acting.ts';
 import { doneBanner } from '../people/done.ts';
 import { filledIn, noMistakes, prefilled } from '../people/filling.ts';
-import { visitorPages } from './visiting.ts';
 import { openedPage, visitsPage } from './visits-page.ts';
 
 interface OfVisit {
@@ -60,8 +59,6 @@ export const visitPages: Routes = (app, site) => {
     await endVisit(site.store, site.clock, { school: school.key, visitId, by: viewer.personId });
     return reply.redirect(`${address.visits(school.key)}?done=visit-ended`, 303);
   });
-
-  visitorPages(app, site);
 };
 
 const bothIn = (site: Site, acting: Acting) =>
