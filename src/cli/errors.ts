@@ -11,6 +11,7 @@ export const cliErrors = {
     'Put the file back from a backup; where there is none, move it away and set up second factors anew.',
   PROVIDERS_UNREADABLE:
     'Write the file that GATEHOUSE_PROVIDERS names as JSON: for each school a list of id, issuer, clientId, clientSecret and label.',
+  SAMPLE_EXPOSED: 'Leave `--host` out, or `--sample`.',
   STORE_HELD:
     'Wait until the other command ends, then try again; only a running server takes orders for its store.',
 } as const;

@@ -50,8 +50,9 @@ program
   .option('--port <number>', 'port to listen on', port)
   .option('--host <address>', 'address to listen on')
   .option('--quiet', 'no log of requests')
+  .option('--sample', 'fill schools that have nobody with invented people, whom anybody may be')
   .action(
-    ends(async (options: { port?: string; host?: string; quiet?: boolean }) =>
+    ends(async (options: { port?: string; host?: string; quiet?: boolean; sample?: boolean }) =>
       (await import('./commands/start.ts')).start(config, options),
     ),
   );

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import type { ProviderSettings } from '../accounts/index.ts';
 import { openForms } from '../agreements/index.ts';
 import { editionsOf, publish } from '../editions/index.ts';
-import { type Clock, Fault } from '../kernel/index.ts';
+import { type Clock, Fault, localDay } from '../kernel/index.ts';
 import { openKey } from '../ledger/index.ts';
 import { keptSender, readMailSettings, smtpSender } from '../mail/index.ts';
 import type { Pack } from '../policy/index.ts';
@@ -21,10 +21,11 @@ export async function openSite(
   store: Store,
   clock: Clock,
   origin: () => string,
+  isSample = false,
 ): Promise<Site> {
   const packs = [...openLibrary(config).packs.values()];
   const schools = packs.filter((pack) => !pack.isLaw);
-  for (const pack of schools) await publishFirst(store, clock, pack);
+  for (const pack of schools) await publishFirst(store, clock, pack, isSample);
   const law = new Map(packs.filter((pack) => pack.isLaw).map((pack) => [pack.key, pack]));
   const keys = schools.map((pack) => pack.key);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
@@ -39,12 +40,17 @@ export async function openSite(
     forms: openForms(store, clock),
     providers: readProviders(config.providers),
     origin,
+    isSample,
   };
 }
 
-async function publishFirst(store: Store, clock: Clock, pack: Pack): Promise<void> {
-  const editions = await editionsOf(store, pack.key);
-  if (editions.length === 0) await publish(store, clock, pack);
+/** A sample school's policy has been in force for a while: people have signed it. */
+const SAMPLE_DAYS = 80;
+
+async function publishFirst(store: Store, clock: Clock, pack: Pack, isSample: boolean): Promise<void> {
+  if ((await editionsOf(store, pack.key)).length > 0) return;
+  const since = new Date(clock.now().getTime() - SAMPLE_DAYS * 24 * 60 * 60 * 1000);
+  await publish(store, clock, pack, isSample ? { effectiveFrom: localDay(since) } : {});
 }
 
 /** Sign-in services by school, from a JSON file: `{"school": [{"id", "issuer", "clientId", "clientSecret", "label"}]}`. */

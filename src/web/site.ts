@@ -30,6 +30,8 @@ export interface Site {
   readonly providers: ReadonlyMap<string, readonly ProviderSettings[]>;
   /** How people reach this server from outside: `https://gatehouse.school.example`. Letters and passkeys need it. */
   readonly origin: () => string;
+  /** Whether the school is a sample of invented people, whom anybody may be. */
+  readonly isSample: boolean;
 }
 
 /** What only this installation knows. */
@@ -82,6 +84,7 @@ export const address = {
   sessionEnd: (key: string) => `/schools/${key}/session/end`,
   account: (key: string) => `/schools/${key}/account`,
   factors: (key: string) => `/schools/${key}/account/factors`,
+  sample: (key: string) => `/schools/${key}/sample`,
   my: (key: string) => `/schools/${key}/my`,
   people: (key: string) => `/schools/${key}/people`,
   person: (key: string, id: string) => `/schools/${key}/people/${id}`,

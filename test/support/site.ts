@@ -40,6 +40,7 @@ export interface TestSite extends Site {
 export interface TestSiteOptions {
   /** Packs of schools and of law; every pack of the repository that loads where left out. */
   readonly packs?: readonly Pack[];
+  readonly isSample?: boolean;
   /** When it is, with the offset. */
   readonly at?: string;
 }
@@ -67,6 +68,7 @@ export async function openTestSite(options: TestSiteOptions = {}): Promise<TestS
     forms: openForms(store, clock),
     providers: new Map(),
     origin: () => 'http://127.0.0.1',
+    isSample: options.isSample ?? false,
     lawEditions: parse(readFileSync(join(root, 'packs/law-england/editions.yaml'), 'utf8')) as LawEdition[],
     async publish(pack, publication) {
       await publish(store, clock, pack, publication);

@@ -1,9 +1,11 @@
 import { systemClock } from '../../kernel/index.ts';
+import { fillSample } from '../../sample/index.ts';
 import { migrate, openStore, type Store } from '../../store/index.ts';
 import { buildApp, type Site } from '../../web/index.ts';
 import { startChores } from '../chores.ts';
 import type { Config } from '../config.ts';
 import { serveControl } from '../control.ts';
+import { cliFault } from '../errors.ts';
 import { exit, type Exit } from '../exit.ts';
 import { openSite } from '../opening-site.ts';
 import { complain, print } from '../output.ts';
@@ -12,6 +14,8 @@ export interface StartOptions {
   readonly port?: string;
   readonly host?: string;
   readonly quiet?: boolean;
+  /** Fill schools that have nobody with invented people, and let anybody be any of them. */
+  readonly sample?: boolean;
 }
 
 /** Serves the product until it is told to stop. */
@@ -35,7 +39,10 @@ export async function start(config: Config, options: StartOptions = {}): Promise
 
 async function serve(config: Config, store: Store, options: StartOptions, began: number): Promise<void> {
   let listening = '';
-  const site = await openSite(config, store, systemClock, () => config.origin ?? listening);
+  const isSample = options.sample === true;
+  if (isSample) refuseStrangers(options.host ?? config.host);
+  const site = await openSite(config, store, systemClock, () => config.origin ?? listening, isSample);
+  if (isSample) await fillSchools(site);
   const log = { write: (line: string) => complain(line.trimEnd()) };
   const app = await buildApp(site, options.quiet ? {} : { log });
   const control = config.database === undefined ? await serveControl(config, store) : undefined;
@@ -54,10 +61,25 @@ async function serve(config: Config, store: Store, options: StartOptions, began:
   }
 }
 
+/** A sample school lets anybody in as anybody, so it is for this machine alone. @throws SAMPLE_EXPOSED */
+function refuseStrangers(host: string): void {
+  if (!['127.0.0.1', '::1', 'localhost'].includes(host))
+    throw cliFault('SAMPLE_EXPOSED', `a sample school is not served on \`${host}\``);
+}
+
+async function fillSchools(site: Site): Promise<void> {
+  for (const { key, policy } of site.answerer.schools()) {
+    const people = await fillSample(site, policy.pack);
+    if (people > 0) print(`  ${key}: ${people} invented people`);
+  }
+}
+
 function greet(site: Site, address: string, seconds: number): void {
   print(`\n  Gatehouse is ready after ${seconds.toFixed(1)} s: open ${address}\n`);
   for (const school of site.answerer.schools())
     print(`  ${school.name.padEnd(30)} ${address}/schools/${school.key}`);
+  if (site.isSample)
+    print('\n  Each school has invented people: "Be somebody" on its page signs you in as one of them.');
   print('\n  To stop it, press Ctrl+C.\n');
 }
 

@@ -5,13 +5,24 @@ import { answerPages } from './answer/answer.ts';
 import { askingPages } from './asking/asking.ts';
 import { comparePages } from './compare/compare.ts';
 import { editionPages } from './editions/editions.ts';
+import { chasingPages } from './chasing/chasing.ts';
+import { factorPages } from './factors/factors.ts';
 import { homePages } from './home/home.ts';
 import { keepingPages } from './keeping/keeping.ts';
 import { lawPages } from './law/law.ts';
 import { mailPages } from './mail/mail.ts';
+import { myPages } from './my/my.ts';
+import { peoplePages } from './people/people.ts';
 import { policyPages } from './policy/policy.ts';
+import { rosterPages } from './roster/roster.ts';
+import { samplePages } from './sample/sample.ts';
 import { schoolPages } from './school/school.ts';
+import { countersigningPages } from './signing/countersigning.ts';
+import { receiptPages } from './signing/receipts.ts';
+import { signingPages } from './signing/signing.ts';
 import { subjectPages } from './subjects/subjects.ts';
+import { visitorPages } from './visits/visiting.ts';
+import { visitPages } from './visits/visits.ts';
 
 /** Every page of the product, by what it is for. */
 export const pages: readonly Routes[] = [
@@ -25,7 +36,18 @@ export const pages: readonly Routes[] = [
   keepingPages,
   editionPages,
   comparePages,
+  myPages,
+  signingPages,
+  receiptPages,
+  countersigningPages,
+  chasingPages,
+  visitPages,
+  visitorPages,
+  peoplePages,
+  rosterPages,
+  factorPages,
   mailPages,
+  samplePages,
   lawPages,
   aboutPages,
 ];

@@ -1,6 +1,7 @@
 import { asMine, listed } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
+import { insetText } from '../../components/inset-text.ts';
 import { type Html, html } from '../../html/index.ts';
 import { open } from '../../powers.ts';
 import { address, type InSchool, type Routes, schoolPage, sendPage } from '../../site.ts';
@@ -10,11 +11,11 @@ import { questionBox } from '../asking/question-box.ts';
 /** `/schools/:school`: what a person can do here. */
 export const schoolPages: Routes = (app, site) => {
   app.get<InSchool>('/schools/:school', open, (request, reply) =>
-    sendPage(reply, schoolHome(site.answerer.school(request.params.school))),
+    sendPage(reply, schoolHome(site.answerer.school(request.params.school), site.isSample)),
   );
 };
 
-const schoolHome = (school: School) =>
+const schoolHome = (school: School, isSample: boolean) =>
   schoolPage(school, {
     place: 'home',
     title: 'May I…?',
@@ -24,12 +25,18 @@ const schoolHome = (school: School) =>
 <p class="govuk-body-l">Ask in your own words. You get the answer of the school’s policy, and the sentence that decides it.</p>
 ${questionBox(school)}
 </div>
+${isSample && sampleNotice(school)}
 ${examples(school)}
 <div class="govuk-grid-row">
 ${tile('Read the policy', address.policy(school.key), `${school.policy.pack.name}, edition ${school.edition.number}, in force since ${wordDay(school.edition.effectiveFrom)}.`)}
 ${tile('What people sign', address.agreements(school.key), signersOf(school))}
 ${tile('Keeping the policy', address.keeping(school.key), 'What a reader misses, what the school still owes, questions nobody could answer.')}
 </div>`,
+  });
+
+const sampleNotice = (school: School): Html =>
+  insetText({
+    html: html`This school is filled with invented people. <a class="govuk-link" href="${address.sample(school.key)}">Be somebody</a> to see what they see.`,
   });
 
 const tile = (title: string, href: string, text: string): Html =>

@@ -1,0 +1,4 @@
+export { type SamplePart } from './casting.ts';
+export { fillSample, SAMPLE_PASSWORD } from './filling.ts';
+export { sampleName } from './names.ts';
+export { sampleIds } from './records.ts';
