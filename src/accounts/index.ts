@@ -4,6 +4,7 @@ export {
   type Letterhead,
   type PasswordChange,
   type Passwords,
+  rulesFor,
   tellPassword,
 } from './changing-passwords.ts';
 export { CLASS_LINK_WEEKS, classBy, classToken, endClassLinks } from './class-link.ts';

@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasFactor } from '../../../accounts/index.ts';
+import { address, type Site } from '../../site.ts';
+import { beginHalf, letIn } from '../factors/half.ts';
+
+/**
+ * Lets somebody in who gave the right password, or asks for the second factor first where there is one. Every way in ends
+ * here, so none is weaker than another. SOURCE: OWASP ASVS 5.0, 6.3.4
+ */
+export async function enter(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: { readonly school: string; readonly personId: string; readonly next: string },
+): Promise<FastifyReply> {
+  if (await hasFactor(site, who)) return reply.redirect(beginHalf(site, reply, who), 303);
+  return letIn(site, request, reply, { ...who, strength: 1 });
+}
+
+/** Where somebody goes who has just opened an account: what there is to sign stands there first. */
+export const afterInvitation = (school: string): string => address.my(school);
