@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { LineCounter, parseDocument } from 'yaml';
-import { isMap, isScalar, type Pair } from 'yaml';
+import { isMap, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml';
+import type { Problem } from '../policy/index.ts';
 import type { Kind } from './kind.ts';
 import type { Path } from './kind-shape.ts';
 import { registerFault } from './errors.ts';
 import { makeKind } from './making-kinds.ts';
-import type { Problem } from '../policy/index.ts';
 
 /** The kinds that every school begins with, beside the vocabulary. */
 const shipped = new URL('../../vocabulary/kinds/', import.meta.url);
@@ -39,12 +38,22 @@ export function readKind(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const lineAt = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line || 1);
-  const broken = [...document.errors, ...document.warnings].map((error) => ({
+  const broken: Problem[] = [...document.errors, ...document.warnings].map((error) => ({
     code: 'YAML_BROKEN',
     file,
     line: lineAt(error.pos[0]),
     message: (error.message.split('\n')[0] ?? '').slice(0, 160),
   }));
+  visit(document, {
+    Alias: (_key, { range, source }) => {
+      broken.push({
+        code: 'YAML_ALIAS',
+        file,
+        line: lineAt(range?.[0]),
+        message: `alias \`*${source}\` is not allowed`,
+      });
+    },
+  });
   if (broken.length > 0) return { problems: broken };
   const made = makeKind(id, document.toJS({ maxAliasCount: 0 }));
   if (made.kind) return { kind: made.kind, problems: [] };
