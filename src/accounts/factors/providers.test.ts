@@ -214,6 +214,9 @@ describe('settings of a provider', () => {
     { clientId: '' },
     { clientSecret: ' ' },
     { label: '' },
+    { clientSecret: undefined as never },
+    { label: 7 as never },
+    { issuer: {} as never },
   ];
   for (const part of unfit)
     it(`${JSON.stringify(part)} is refused, and no secret is told`, () => {

@@ -23,23 +23,28 @@ const FURTHER_ORIGINS: Readonly<Record<string, readonly string[]>> = {
 const ANY_TENANT = /^\/(common|organizations|consumers)(\/|$)/i;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** Refuses settings with which people of elsewhere could come in. @throws PROVIDER_UNFIT */
+/**
+ * Refuses settings with which people of elsewhere could come in, or that are none: they come from a file.
+ * @throws PROVIDER_UNFIT
+ */
 export function requireFit(settings: ProviderSettings): URL {
-  const issuer = URL.parse(settings.issuer);
-  const isFit =
-    issuer !== null &&
-    (issuer.protocol === 'https:' || isLoopback(issuer)) &&
-    issuer.username === '' &&
-    issuer.search === '' &&
-    !ANY_TENANT.test(issuer.pathname) &&
-    /^[a-z][a-z0-9-]{0,30}$/.test(settings.id) &&
-    [settings.clientId, settings.clientSecret, settings.label].every((text) => text.trim() !== '');
-  if (!isFit)
-    throw new Fault('PROVIDER_UNFIT', `the settings of provider \`${settings.id}\` cannot be used`, {
+  const { id, issuer, clientId, clientSecret, label } = settings;
+  const isWhole = [id, issuer, clientId, clientSecret, label].every(
+    (text: unknown) => typeof text === 'string' && text.trim() !== '',
+  );
+  const url = isWhole && /^[a-z][a-z0-9-]{0,30}$/.test(id) ? URL.parse(issuer) : null;
+  if (url === null || !isOneIssuer(url))
+    throw new Fault('PROVIDER_UNFIT', 'the settings of a provider cannot be used', {
       help: factorErrors.PROVIDER_UNFIT,
     });
-  return issuer;
+  return url;
 }
+
+const isOneIssuer = (url: URL): boolean =>
+  (url.protocol === 'https:' || isLoopback(url)) &&
+  url.username === '' &&
+  url.search === '' &&
+  !ANY_TENANT.test(url.pathname);
 
 /** For a provider of tests on the same machine, which needs no certificate. */
 const isLoopback = (issuer: URL): boolean => issuer.protocol === 'http:' && LOOPBACK.has(issuer.hostname);
