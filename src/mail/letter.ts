@@ -8,7 +8,10 @@ export type LetterKind =
   | 'refusal-told'
   | 'countersign-waiting'
   | 'receipt-ready'
-  | 'material-change';
+  | 'material-change'
+  | 'request-waiting'
+  | 'request-news'
+  | 'permission-ending';
 
 /** The words of a letter, twice: as plain text and as HTML that says the same. */
 export interface Written {

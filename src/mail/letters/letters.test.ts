@@ -48,6 +48,13 @@ function lettersWith(words: string): readonly Written[] {
       dueOn: '2026-12-10',
       link,
     }),
+    letters.permissionEnding({ ...opening, number: 3, what: words, until: '2026-11-30', days: 7, link }),
+    letters.permissionEnding({ ...opening, number: 3, what: words, until: '2026-11-24', days: 1, link }),
+    letters.requestNews({ ...opening, number: 3, what: words, news: 'answered', link }),
+    letters.requestNews({ ...opening, number: 3, what: words, news: 'asked-back', link }),
+    letters.requestWaiting({ ...opening, number: 3, what: words, who: child, link }),
+    letters.requestWaiting({ ...opening, number: 3, what: words, who: adult, days: 2, link }),
+    letters.requestWaiting({ ...opening, number: 3, what: words, who: adult, days: 8, with: [adult], link }),
   ];
 }
 
