@@ -73,10 +73,10 @@ ${button({ text: 'Change the password' })}
 <p class="govuk-body">Say so: you are signed out everywhere, and set a new one when you sign in again. If you cannot sign in then, set it by a letter.</p>
 <form method="post" action="${accountAddress.told(school.key)}">${button({ text: 'Somebody may know it', classes: 'govuk-button--secondary' })}</form>`;
 
-function sessionList({ school, viewer, sessions, now }: AccountPageOptions): Html {
+function sessionList({ school, viewer, userName, sessions, now }: AccountPageOptions): Html {
   const live = sessions.filter((session) => !isOver(session, now));
   return html`<h2 class="govuk-heading-m">Where you are signed in</h2>
-<p class="govuk-body">End what you do not know, and change your password.</p>
+<p class="govuk-body">${userName === undefined ? 'Is there one that you do not know? End it, and tell your teacher.' : 'End what you do not know, and change your password.'}</p>
 ${live.map((session) => sessionCard(school, session, session.id === viewer.sessionId, now))}
 ${live.length > 1 && html`<form method="post" action="${accountAddress.othersEnd(school.key)}">${button({ text: 'Sign out everywhere else', classes: 'govuk-button--secondary' })}</form>`}`;
 }
