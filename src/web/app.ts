@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   LogController,
+  type RouteOptions,
 } from 'fastify';
 import { apiRoutes } from './api/index.ts';
 import { serveAssets } from './assets/serving.ts';
@@ -20,6 +21,8 @@ import { admitViewers } from './viewing.ts';
 export interface AppOptions {
   /** Where lines of the log go; none in tests. Requests are logged by method, route and outcome: never by address or query. */
   readonly log?: { write(line: string): void };
+  /** Hears of each route as it is added: for tests that walk them all. */
+  readonly eachRoute?: (route: RouteOptions) => void;
 }
 
 const largestBodyBytes = 64 * 1024;
@@ -44,6 +47,7 @@ export async function buildApp(site: Site, options: AppOptions = {}): Promise<Fa
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   });
   requirePowers(app);
+  if (options.eachRoute) app.addHook('onRoute', options.eachRoute);
   handleFailures(app);
   guardRequests(app);
   await admitViewers(app, site);

@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse, RouteOptions } from 'fastify';
 import { buildApp } from '../../src/web/index.ts';
 import { openTestSite, type TestSite, type TestSiteOptions } from './site.ts';
 
@@ -8,6 +8,8 @@ export interface TestApp {
   readonly app: FastifyInstance;
   /** Every line of its log so far. */
   readonly log: readonly string[];
+  /** Every route of the product. */
+  readonly routes: readonly RouteOptions[];
   inject(options: InjectOptions | string): Promise<LightMyRequestResponse>;
   /** Asks the API of a school. Text is sent as it is. */
   ask(school: string, question: unknown): Promise<LightMyRequestResponse>;
@@ -26,8 +28,12 @@ export type Fields = string | readonly (readonly [string, string])[];
 
 export async function openTestApp(options: TestSiteOptions = {}): Promise<TestApp> {
   const log: string[] = [];
+  const routes: RouteOptions[] = [];
   const site = await openTestSite(options);
-  const app = await buildApp(site, { log: { write: (line) => void log.push(line) } });
+  const app = await buildApp(site, {
+    log: { write: (line) => void log.push(line) },
+    eachRoute: (route) => void routes.push(route),
+  });
   const count = async (table: 'answer' | 'gap') =>
     Number(
       (
@@ -41,6 +47,7 @@ export async function openTestApp(options: TestSiteOptions = {}): Promise<TestAp
     site,
     app,
     log,
+    routes,
     inject: (asked) => app.inject(asked),
     ask: (school, question) =>
       app.inject({

@@ -1,5 +1,6 @@
 import type { Routes } from '../site.ts';
 import { aboutPages } from './about/about.ts';
+import { accountPages } from './account/account.ts';
 import { agreementPages } from './agreements/agreements.ts';
 import { answerPages } from './answer/answer.ts';
 import { askingPages } from './asking/asking.ts';
@@ -18,6 +19,7 @@ import { rosterPages } from './roster/roster.ts';
 import { samplePages } from './sample/sample.ts';
 import { schoolPages } from './school/school.ts';
 import { countersigningPages } from './signing/countersigning.ts';
+import { signingInPages } from './signing-in/signing-in.ts';
 import { receiptPages } from './signing/receipts.ts';
 import { signingPages } from './signing/signing.ts';
 import { subjectPages } from './subjects/subjects.ts';
@@ -36,6 +38,8 @@ export const pages: readonly Routes[] = [
   keepingPages,
   editionPages,
   comparePages,
+  signingInPages,
+  accountPages,
   myPages,
   signingPages,
   receiptPages,
