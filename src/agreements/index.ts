@@ -31,7 +31,7 @@ export { isOwnName } from './naming.ts';
 export { type PaperForm, signOnPaper } from './on-paper.ts';
 export { type Forms, type History, openForms } from './opening-forms.ts';
 export { type Due, dueFor, type StatusFilter, statusOf, type StatusRow } from './owing.ts';
-export { receiptPdf } from './receipt.ts';
+export { receiptPdf } from './receipts/index.ts';
 export { type RefusalRow, scanOf, type SignatureRow } from './records.ts';
 export { type Reader, show } from './showing.ts';
 export { type NotSigned, type Proof, sign, type Signed, type Signing } from './signing.ts';

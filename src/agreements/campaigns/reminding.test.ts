@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openSigningSchool, type SigningSchool } from '../../../test/support/signing-school.ts';
+import {
+  openSigningSchool,
+  type SigningSchool,
+  type Somebody,
+} from '../../../test/support/signing-school.ts';
 import { smallClauses, smallSchool } from '../../../test/support/small-school.ts';
 import { testStores } from '../../../test/support/store.ts';
 import { frozenClock } from '../../kernel/index.ts';
@@ -124,7 +128,7 @@ for (const engine of testStores()) {
       await school.sign(head, 'form');
       const lead = await school.add('Lea Trial', 'teacher');
       await school.sign(lead, 'form');
-      const people = [];
+      const people: Somebody[] = [];
       for (const name of ['Una', 'Dua', 'Tria', 'Quat'])
         people.push(await school.add(`${name} Trial`, 'teacher'));
       const act = { school: 'managers', at: school.clock.now() };

@@ -1,0 +1,1 @@
+export { codeOf, receiptPdf } from './receipt.ts';
