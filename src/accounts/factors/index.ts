@@ -1,4 +1,5 @@
 export { addAuthenticator, tryAuthenticator } from './authenticator.ts';
+export { clearFactors } from './clearing.ts';
 export { factorErrors } from './errors.ts';
 export { type FactorsHeld, factorsOf, hasFactor, removeFactor, type Which } from './factors-held.ts';
 export { linkIdentity, unlinkIdentity, whoseIdentity } from './linking.ts';

@@ -401,6 +401,18 @@ export async function deleteIdentity(
   return numDeletedRows > 0n;
 }
 
+/** Takes away everything that somebody signs in with beside a password. */
+export async function deleteFactors(tx: Transaction, whose: Whose): Promise<void> {
+  await deleteAuthenticator(tx, whose);
+  await deleteRecoveryCodes(tx, whose);
+  for (const table of ['passkey', 'identity'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('school_id', '=', whose.school)
+      .where('person_id', '=', whose.personId)
+      .execute();
+}
+
 /** Where and to whom a person is written to. */
 export async function addressOf(
   db: Queries,

@@ -5,7 +5,12 @@ import { addressOf } from './records.ts';
 import type { Whose } from './surroundings.ts';
 
 /** What the owner of an account is told by letter. */
-export type Notice = 'recovery-code-used' | 'factor-added' | 'factor-removed' | 'identity-linked';
+export type Notice =
+  | 'recovery-code-used'
+  | 'factor-added'
+  | 'factor-removed'
+  | 'factors-cleared'
+  | 'identity-linked';
 
 const words: Readonly<Record<Notice, { readonly subject: string; readonly happened: string }>> = {
   'recovery-code-used': {
@@ -19,6 +24,11 @@ const words: Readonly<Record<Notice, { readonly subject: string; readonly happen
   'factor-removed': {
     subject: 'A way to sign in was taken from your account',
     happened: 'An authenticator app or a passkey was taken from your account.',
+  },
+  'factors-cleared': {
+    subject: 'Your ways to sign in were cleared',
+    happened:
+      'The school office cleared your authenticator app, passkeys and linked accounts, so that you can set them up anew.',
   },
   'identity-linked': {
     subject: 'Another account was linked to yours',

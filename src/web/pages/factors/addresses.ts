@@ -15,6 +15,8 @@ export const factorAddress = {
   links: (school: string) => `${address.factors(school)}/providers`,
   link: (school: string, provider: string) => `${address.factors(school)}/providers/${provider}`,
   unlinking: (school: string) => `${address.factors(school)}/providers/removal`,
+  /** Where the office clears what somebody has lost. */
+  clearing: (school: string, person: string) => `${address.person(school, person)}/factors`,
   second: (school: string) => `${signIn(school)}/second`,
   secondPasskey: (school: string) => `${signIn(school)}/second/passkey`,
   passkey: (school: string) => `${signIn(school)}/passkey`,

@@ -164,6 +164,14 @@ describe('second factors', () => {
     return browser.get(`${back.pathname}${back.search}`);
   };
 
+  const clearing = (personId: string) => at(mild, `/people/${personId}/factors`);
+  const clerk = async () => {
+    const signedIn = await signIn(site, mild, ['office-staff']);
+    return { ...signedIn, browser: browserAt(app, signedIn) };
+  };
+  const since = async (personId: string) =>
+    (await factorsOf(site, { school: mild, personId })).authenticatorSince;
+
   describe('setting one up', () => {
     it('an app is set up with one right code; the session goes on under a new token, with both factors, and codes are shown once', async () => {
       const { browser, school, personId } = await enter(strict);
@@ -404,6 +412,44 @@ describe('second factors', () => {
       second.cookies.set('__Host-gatehouse-passkey', String(whole.cookies.get('__Host-gatehouse-passkey')));
       const response = key.sign(optionsIn(start.body));
       assert.equal((await second.send(at(mild, '/sign-in/second/passkey'), { response })).statusCode, 422);
+    });
+  });
+
+  describe('clearing what somebody has lost', () => {
+    it('the office does it, once it has made sure who it is; every session of theirs ends', async () => {
+      const { personId, browser } = await withApp(mild);
+      const office = await clerk();
+      assert.match(
+        (await office.browser.get(clearing(personId))).body,
+        /I have made sure that it is Hazel Example/,
+      );
+      assert.equal((await office.browser.send(clearing(personId))).statusCode, 422);
+      assert.ok(await since(personId));
+      assert.equal((await office.browser.send(clearing(personId), { sure: 'yes' })).statusCode, 303);
+      assert.equal(await since(personId), undefined);
+      assert.equal(await strengthOf(browser), undefined);
+      const { leaf } = await site.store.db
+        .selectFrom('ledger_entry')
+        .select('leaf')
+        .where('kind', '=', 'factors.cleared')
+        .executeTakeFirstOrThrow();
+      assert.ok(leaf.includes(`"actor":"${office.personId}"`) && leaf.includes(`"subject":"${personId}"`));
+    });
+
+    it('nobody clears their own, and nobody but the office clears anybody’s', async () => {
+      const office = await clerk();
+      assert.equal((await office.browser.send(clearing(office.personId), { sure: 'yes' })).statusCode, 409);
+      const { personId } = await withApp(mild);
+      const other = await enter(mild, { strength: 2 });
+      assert.equal((await other.browser.get(clearing(personId))).statusCode, 404);
+      assert.equal((await other.browser.send(clearing(personId), { sure: 'yes' })).statusCode, 404);
+      assert.ok(await since(personId));
+    });
+
+    it('somebody of another school is not found', async () => {
+      const { personId } = await withApp(strict);
+      const office = await clerk();
+      assert.equal((await office.browser.send(clearing(personId), { sure: 'yes' })).statusCode, 404);
     });
   });
 

@@ -1,5 +1,6 @@
 import { openSlips } from '../../../accounts/index.ts';
 import type { Routes } from '../../site.ts';
+import { clearingRoutes } from './clearing.ts';
 import { keepingRoutes } from './keeping-factors.ts';
 import { passkeySignInRoutes } from './passkey-sign-in.ts';
 import { providerRoutes } from './provider-sign-in.ts';
@@ -11,6 +12,7 @@ export const factorPages: Routes = (app, site) => {
   keepingRoutes(app, site, slips);
   stepRoutes(app, site, slips);
   secondRoutes(app, site, slips);
+  clearingRoutes(app, site);
   passkeySignInRoutes(app, site, slips);
   providerRoutes(app, site, slips);
 };

@@ -86,8 +86,8 @@ function codesSection(school: School, held: FactorsHeld): Child {
   return html`<h2 class="govuk-heading-m">Recovery codes</h2>
 <p class="govuk-body">Each stands in once for a factor that is lost. You have ${counted(held.codesLeft, 'code')} left.</p>
 <form method="post" action="${factorAddress.codes(school.key)}">
+<p class="govuk-hint">The codes that you have now stop working then.</p>
 ${button({ text: 'Make ten new codes', classes: 'govuk-button--secondary' })}
-<p class="govuk-hint">The codes that you have now stop working.</p>
 </form>`;
 }
 

@@ -24,7 +24,7 @@ export const passkeyForm = (
 ${options.fields}
 <input type="hidden" name="response" value="">
 ${button({ text: options.button })}
-<p class="govuk-error-message" role="alert" data-gatehouse-trouble hidden><span class="govuk-visually-hidden">Error:</span> That did not work. Try again, or choose another way.</p>
+<div role="alert" data-gatehouse-trouble hidden><p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> That did not work. Try again, or choose another way.</p></div>
 </form>
 <p class="govuk-body" data-gatehouse-without-passkeys>Passkeys need scripts and a browser that knows them. Everything else on these pages works without.</p>
 <script type="module" src="${assetPath('passkeys.js')}"></script>`;

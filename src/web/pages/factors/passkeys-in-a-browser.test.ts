@@ -88,6 +88,7 @@ describe('passkeys in a browser', { skip: browserMissing() }, () => {
     await checkPage(visitor);
     await page.getByRole('link', { name: 'Add a passkey' }).click();
     await checkPage(visitor);
+    assert.equal(await page.getByText('That did not work').isVisible(), false);
     await page.getByLabel('What to call it').fill('My laptop');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByRole('heading', { name: 'Your recovery codes' }).waitFor();
@@ -106,6 +107,18 @@ describe('passkeys in a browser', { skip: browserMissing() }, () => {
     await page.waitForURL(`**${at('/my')}`);
     assert.equal(await page.locator('body').innerText(), 'in 2');
     assert.deepEqual(visitor.troubles, []);
+    await visitor.close();
+  });
+
+  it('somebody who has no passkey, or says no, is told to choose another way', async () => {
+    const visitor = await enter();
+    const { page, context } = visitor;
+    await context.clearCookies();
+    await addDevice(visitor);
+    await page.goto(at('/sign-in/passkey'));
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
+    await page.getByText('That did not work').waitFor();
+    await checkPage(visitor);
     await visitor.close();
   });
 
