@@ -1,12 +1,17 @@
+import type { Viewer } from '../../../accounts/index.ts';
 import { Fault } from '../../../kernel/index.ts';
 import { asMine, type Found, type Question } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { open } from '../../powers.ts';
 import { address, type InSchool, type Routes, sendPage, type Site } from '../../site.ts';
+import { asViewer, withStanding } from './as-viewer.ts';
 import { type Asked, readAsked, writeAsked } from './fields.ts';
 import { foundPage } from './found-page.ts';
 import { interviewPage } from './interview-page.ts';
 import { type NextQuestion, nextQuestion, whoAsks } from './next-question.ts';
+
+/** Open to all; whoever is signed in is known. */
+const greeting = { config: { power: 'public', greets: true } } as const;
 
 interface WithWords extends InSchool {
   readonly Querystring: { readonly q?: string };
@@ -28,22 +33,28 @@ export const askingPages: Routes = (app, site) => {
       .send({ found: found.map((each) => ({ name: sentenceOf(each), href: hrefOf(school, each) })) });
   });
 
-  app.get<InSchool>('/schools/:school/questions/new', open, (request, reply) => {
+  app.get<InSchool>('/schools/:school/questions/new', greeting, async (request, reply) => {
     const school = site.answerer.school(request.params.school);
-    const asked = readAsked(new URLSearchParams(request.url.split('?')[1] ?? ''));
-    return sendPage(reply, interviewPage(school, asked, stepOf(site, school, asked)));
+    const { viewer } = request;
+    const said = readAsked(new URLSearchParams(request.url.split('?')[1] ?? ''));
+    const asked = await asViewer(site, school, viewer, said);
+    return sendPage(
+      reply,
+      interviewPage(school, asked, await stepOf(site, school, asked, viewer), undefined, viewer),
+    );
   });
 
   app.post<InSchool & { Body: Record<string, string | string[]> }>(
     '/schools/:school/answers',
-    open,
+    greeting,
     async (request, reply) => {
       const school = site.answerer.school(request.params.school);
-      const asked = readAsked(formFields(request.body));
-      const step = stepOf(site, school, asked);
+      const { viewer } = request;
+      const asked = await asViewer(site, school, viewer, readAsked(formFields(request.body)));
+      const step = await stepOf(site, school, asked, viewer);
       const missing = request.body?.['asked'];
       if (step.next && typeof missing === 'string' && missing === step.next.field) {
-        return sendPage(reply.code(422), interviewPage(school, asked, step, leftOpen(step.next)));
+        return sendPage(reply.code(422), interviewPage(school, asked, step, leftOpen(step.next), viewer));
       }
       if (step.next) return reply.redirect(address.question(school.key, writeAsked(asked)), 303);
       const answer = await site.answerer.answer(school, step.question, 'page');
@@ -76,7 +87,7 @@ export interface Step {
   readonly next: NextQuestion | undefined;
 }
 
-function stepOf(site: Site, school: School, asked: Asked): Step {
+async function stepOf(site: Site, school: School, asked: Asked, viewer: Viewer | undefined): Promise<Step> {
   const understood = site.answerer.understand(school, asked.raw);
   if (!understood.question) {
     const first = understood.problems[0];
@@ -85,7 +96,7 @@ function stepOf(site: Site, school: School, asked: Asked): Step {
       help: first?.nearest === undefined ? 'begin again from the search' : `did you mean ${first.nearest}?`,
     });
   }
-  const { question } = understood;
+  const question = await withStanding(site, school, viewer, understood.question);
   if (question.as.length === 0) return { question, next: whoAsks(school.policy, question) };
   return {
     question,

@@ -1,3 +1,4 @@
+import type { Viewer } from '../../../accounts/index.ts';
 import { asMine, nameOf } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
@@ -13,12 +14,19 @@ import { type Asked, unknown, without, writeAsked } from './fields.ts';
 import type { NextQuestion } from './next-question.ts';
 
 /** One question of the interview, with what was said so far. */
-export function interviewPage(school: School, asked: Asked, step: Step, error?: string): Html {
+export function interviewPage(
+  school: School,
+  asked: Asked,
+  step: Step,
+  error?: string,
+  viewer?: Viewer,
+): Html {
   const { next, question } = step;
   const subject = nameOf(school.policy.vocabulary, question.act ?? question.event ?? '');
   const caption = question.act === undefined ? `It happened: ${subject}` : `May I ${asMine(subject)}?`;
   return schoolPage(school, {
     place: 'ask',
+    viewer,
     title: next?.title ?? 'Ready to answer',
     hasErrors: error !== undefined,
     needs: next && isLong(next) ? ['autocomplete'] : [],
