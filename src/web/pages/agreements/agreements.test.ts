@@ -18,7 +18,7 @@ describe('what people sign', () => {
       page.text,
       /What I promise Each member of staff signs it\. The headteacher signs it as well\. 2 clauses/,
     );
-    assert.match(page.text, /Signing comes when people can sign in/);
+    assert.match(page.markup, /href="\/schools\/small\/my">See what you have to sign</);
   });
 
   it('says so where there is nothing to sign', async () => {

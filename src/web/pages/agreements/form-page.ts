@@ -8,7 +8,7 @@ import { address, pageHeading, schoolPage } from '../../site.ts';
 import { wordDay } from '../../wording/days.ts';
 import { capital } from '../../wording/text.ts';
 import { plainRole } from '../../wording/people.ts';
-import { signingComes } from './forms-page.ts';
+import { toSign } from './forms-page.ts';
 
 /** One form: its clauses in its own order, as people sign them. */
 export function formPage(school: School, form: Agreement): Html {
@@ -23,7 +23,7 @@ ${form.intro !== undefined && html`<p class="govuk-body">${form.intro}</p>`}
 ${form.text !== undefined && insetText({ text: form.text })}
 <ol class="gatehouse-form-text">${form.clauses.map((id) => term(school, pack, id))}</ol>
 ${signatures(form, pack)}
-${signingComes}
+${toSign(school)}
 ${button({ text: 'Print this form', type: 'button', classes: 'govuk-button--secondary', attributes: { 'data-gatehouse-print': 'true', hidden: 'hidden' } })}`,
   });
 }

@@ -18,15 +18,16 @@ ${
     : html`<p class="govuk-body">A form is made of clauses of the policy. Whoever signs it can read here what that is.</p>
 <ul class="gatehouse-forms">${pack.agreements.map((form) => card(school, form, pack))}</ul>`
 }
-${signingComes}`,
+${toSign(school)}`,
   });
 }
 
 const none = (school: School): Html =>
   html`<p class="govuk-body">This policy has no form to sign. It binds people all the same: <a class="govuk-link" href="${address.policy(school.key)}">read the policy</a>.</p>`;
 
-/** What cannot be done yet. */
-export const signingComes: Html = html`<p class="gatehouse-later">Nobody can sign here yet. Signing comes when people can sign in.</p>`;
+/** Where signing begins: on everybody's own page, which asks who they are first. */
+export const toSign = (school: School): Html =>
+  html`<p class="govuk-body"><a class="govuk-link" href="${address.my(school.key)}">See what you have to sign</a></p>`;
 
 const card = (school: School, form: Agreement, pack: Pack): Html => html`<li class="gatehouse-form">
 <h2 class="govuk-heading-m"><a class="govuk-link" href="${address.agreement(school.key, form.id)}">${form.title}</a></h2>

@@ -95,11 +95,7 @@ function barTable(
   return wideTable({
     caption,
     captionClasses: 'govuk-visually-hidden',
-    head: [
-      { text: 'Which' },
-      { html: html`<span class="govuk-visually-hidden">Drawn</span>` },
-      { text: 'Signed', format: 'numeric' },
-    ],
+    head: [{ text: 'Which' }, { text: 'So far' }, { text: 'Signed', format: 'numeric' }],
     firstCellIsHeader: true,
     rows: progress.map((each) => [
       { html: link(each) },
@@ -176,7 +172,7 @@ const line = ({ school }: Acting, row: StatusRow) => [
   },
   { text: row.title },
   {
-    html: html`${tag({ text: wordState(row), classes: isDone(row) ? 'govuk-tag--green' : 'govuk-tag--yellow' })}${!isDone(row) && html` <a class="govuk-link" href="${paperFor(school.key, row)}">Paper<span class="govuk-visually-hidden"> form of ${row.person}</span></a>`}`,
+    html: html`${tag({ text: wordState(row), classes: isDone(row) ? 'govuk-tag--green' : 'govuk-tag--yellow' })}${!isDone(row) && html` <a class="govuk-link" href="${paperFor(school.key, row)}" aria-label="Paper form of ${row.person}">Paper</a>`}`,
   },
   {
     text:

@@ -70,7 +70,7 @@ ${items.length === 0 ? html`<p class="govuk-body">Nothing waits for you.</p>` : 
 
 const receipt = (key: string, { signatureId, title }: SignedForm): Child =>
   signatureId !== undefined &&
-  html`<a class="govuk-link" href="${address.signature(key, signatureId)}">Receipt<span class="govuk-visually-hidden"> of ${title}</span></a>`;
+  html`<a class="govuk-link" href="${address.signature(key, signatureId)}" aria-label="Receipt of ${title}">Receipt</a>`;
 
 const signed = ({
   acting: { school },

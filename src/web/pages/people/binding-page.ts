@@ -2,6 +2,7 @@ import { type Binding, nameOf, type Person } from '../../../people/index.ts';
 import { button } from '../../components/button.ts';
 import { select } from '../../components/select.ts';
 import { tag } from '../../components/tag.ts';
+import { wideTable } from '../../components/wide-table.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
 import { capital, counted } from '../../wording/text.ts';
@@ -15,7 +16,7 @@ export function bindingsPage({ school, viewer }: Acting, bindings: readonly Bind
   const givable = new Set(roleChoices(school.policy.pack).map(({ value }) => value));
   const shown = bindings.filter(({ role }) => givable.has(role));
   const owed = shown.filter(({ isOwed }) => isOwed);
-  const rest = shown.filter(({ isOwed }) => !isOwed);
+  const held = shown.filter(({ holders, deputies }) => holders.length + deputies.length > 0);
   return schoolPage(school, {
     place: 'people',
     viewer,
@@ -25,22 +26,29 @@ export function bindingsPage({ school, viewer }: Acting, bindings: readonly Bind
 <p class="govuk-body">The policy asks these people, tells them, or has them answer for something. It works once somebody stands behind each name.</p>
 ${shown.length === 0 && html`<p class="govuk-body">The policy names no role.</p>`}
 ${list(school.key, 'Nobody holds these', owed)}
-${list(school.key, 'Somebody holds these', rest)}`,
+${list(school.key, 'Somebody holds these', held)}`,
   });
 }
 
 const list = (key: string, title: string, bindings: readonly Binding[]): Child =>
   bindings.length > 0 &&
   html`<h2 class="govuk-heading-m">${title} <span class="gatehouse-count">${bindings.length}</span></h2>
-<ul class="gatehouse-forms">${bindings.map((binding) => card(key, binding))}</ul>`;
+${wideTable({
+  caption: title,
+  captionClasses: 'govuk-visually-hidden',
+  head: [{ text: 'Role' }, { text: 'In the document' }, { text: 'Who' }, { text: 'To do' }],
+  firstCellIsHeader: true,
+  rows: bindings.map((binding) => row(key, binding)),
+})}`;
 
-const card = (key: string, binding: Binding): Html => html`<li class="gatehouse-form">
-<h3 class="govuk-heading-s">${capital(binding.name)}${binding.isOwed && html` ${tag({ text: 'Nobody', classes: 'govuk-tag--red' })}`}</h3>
-${binding.called.length > 0 && html`<p class="govuk-body-s">The document says “${binding.called.join('”, “')}”.</p>`}
-${who(key, binding)}
-<p class="govuk-body-s"><a class="govuk-link" href="${address.role(key, binding.role)}">Give this role<span class="govuk-visually-hidden">: ${binding.name}</span></a></p>
-</li>
-`;
+const row = (key: string, binding: Binding) => [
+  { text: capital(binding.name) },
+  { text: binding.called.length === 0 ? '' : `“${binding.called.join('”, “')}”` },
+  { html: html`${binding.isOwed ? tag({ text: 'Nobody', classes: 'govuk-tag--red' }) : who(key, binding)}` },
+  {
+    html: html`<a class="govuk-link" href="${address.role(key, binding.role)}" aria-label="Give the role: ${binding.name}">Give</a>`,
+  },
+];
 
 const MOST_NAMES = 8;
 

@@ -69,9 +69,17 @@ ${done(list, persons)}`,
   });
 }
 
+/** What is done by a step, where a list has steps of several kinds. */
+const doesNames = {
+  opens: 'Opens something',
+  'hands on': 'Hands something on',
+  shuts: 'Shuts something',
+} as const;
+
 function leftToDo(key: string, list: Movement): Html {
   const isDone = (step: string) => list.steps.some((each) => each.step === step && each.doneAt !== undefined);
   const left = stepsFor(list.kind).filter(({ step }) => !isDone(step));
+  const isMixed = new Set(left.map(({ does }) => does)).size > 1;
   return formTo(
     `${address.movement(key, list.id)}/steps`,
     html`${checkboxes({
@@ -81,7 +89,7 @@ function leftToDo(key: string, list: Movement): Html {
       items: left.map(({ step, words, does }) => ({
         value: step,
         text: words,
-        hint: { text: `Something ${does === 'hands on' ? 'is handed on' : does}` },
+        ...(isMixed && { hint: { text: doesNames[does] } }),
       })),
     })}
 ${input({ name: 'note', label: { text: 'A note, where there is something to say' }, hint: { text: 'It is kept beside each step that you tick.' }, autocomplete: 'off' })}

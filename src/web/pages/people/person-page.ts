@@ -91,13 +91,14 @@ ${toDo(known, at(known, 'roles'), 'Give a role')}`,
 
 function rolesTable(known: Known): Html {
   const { day, school } = known.acting;
+  const isShut = known.person.closedAt !== undefined;
   const state = ({ since, until }: Holding) =>
-    until !== undefined && until < day
+    isShut || (until !== undefined && until < day)
       ? tag({ text: 'Ended', classes: 'govuk-tag--grey' })
       : since > day
         ? tag({ text: 'To come', classes: 'govuk-tag--blue' })
         : tag({ text: 'Now', classes: 'govuk-tag--green' });
-  const isEndable = ({ until }: Holding) => until === undefined || until >= day;
+  const isEndable = ({ until }: Holding) => !isShut && (until === undefined || until >= day);
   return wideTable({
     caption: 'Roles over time, the newest first',
     captionClasses: 'govuk-visually-hidden',
@@ -108,7 +109,7 @@ function rolesTable(known: Known): Html {
       { text: wordDay(holding.since) },
       { text: holding.until === undefined ? 'Open' : wordDay(holding.until) },
       {
-        html: html`${state(holding)}${known.mayChange && isEndable(holding) && html` <a class="govuk-link" href="${at(known, `roles/${holding.id}/end`)}">End<span class="govuk-visually-hidden"> ${wordRole(school.policy.pack, holding.role)}</span></a>`}`,
+        html: html`${state(holding)}${known.mayChange && isEndable(holding) && html` <a class="govuk-link" href="${at(known, `roles/${holding.id}/end`)}" aria-label="End the role ${wordRole(school.policy.pack, holding.role)}">End</a>`}`,
       },
     ]),
   });

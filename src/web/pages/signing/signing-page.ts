@@ -62,7 +62,7 @@ ${input({ name: 'fullName', label: { text: 'Your full name' }, errorMessage: wro
 ${dayField({ name: 'signedOn', legend: 'Today’s date', filled, mistakes })}
 ${due.childTicks && checkboxes({ name: 'childTicked', fieldset: { legend: { text: `${child}’s own tick`, classes: 'govuk-fieldset__legend--s' } }, hint: { text: `Read it together. ${child} ticks the box. Leave it empty if your child is too young.` }, items: [{ value: 'yes', text: 'I know these rules and will keep them', checked: filled.has('childTicked') }] })}
 ${checkboxes({ name: 'agrees', errorMessage: wrong(mistakes, 'agrees'), items: [{ value: 'yes', text: child === undefined ? 'I have read this and agree to it' : `I have read this and agree to it for ${child}`, checked: filled.has('agrees') }] })}
-${partly(text, filled, mistakes)}
+${agreeable(text).length > 1 && partly(text, filled, mistakes)}
 ${button({ text: 'Sign', preventDoubleClick: true })}`,
 )}`;
 }
