@@ -28,8 +28,8 @@ export function addAuthenticator(
     const isReplaced = (await authenticatorOf(tx, whose)) !== undefined;
     const sealed = seal(keyFor(keys.secret, PURPOSE), placeOf(whose), Buffer.from(key));
     await putAuthenticator(tx, whose, sealed, step, at);
-    await record(tx, { ...entryOf(whose, at, 'authenticator.added'), details: { replaced: isReplaced } });
     await afterChange(tx, clock, whose, 'factor-added');
+    await record(tx, { ...entryOf(whose, at, 'authenticator.added'), details: { replaced: isReplaced } });
     return true;
   });
 }

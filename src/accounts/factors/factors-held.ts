@@ -69,8 +69,8 @@ export function removeFactor(
     if (left === 0 && isRequired) return 'last';
     await take(tx, whose, which);
     if (left === 0) await deleteRecoveryCodes(tx, whose);
-    await record(tx, { ...entryOf(whose, clock.now(), `${which.kind}.removed`), details: { left } });
     await afterChange(tx, clock, whose, 'factor-removed');
+    await record(tx, { ...entryOf(whose, clock.now(), `${which.kind}.removed`), details: { left } });
     return 'removed';
   });
 }
@@ -94,7 +94,12 @@ export const entryOf = ({ school, personId }: Whose, at: Date, kind: string) => 
   subject: personId,
 });
 
-/** A change to how somebody signs in ends their other sessions and is told them, in case it was not they. */
+/**
+ * A change to how somebody signs in ends their other sessions and is told them, in case it was not they.
+ *
+ * INVARIANT: called before the change is recorded. Whoever ends a session locks it and then the ledger; the other way
+ * round two would wait for each other.
+ */
 export async function afterChange(
   tx: Transaction,
   clock: Clock,

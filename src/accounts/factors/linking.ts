@@ -19,12 +19,12 @@ export function linkIdentity(
   return store.transaction(async (tx) => {
     if ((await lockAccount(tx, whose)) === undefined) return false;
     if (!(await insertIdentity(tx, whose, { issuer, subject, linkedAt: at }))) return false;
+    await afterChange(tx, clock, whose, 'identity-linked');
     await record(tx, {
       ...entryOf(whose, at, 'identity.linked'),
       details: { issuer },
       personal: { subject },
     });
-    await afterChange(tx, clock, whose, 'identity-linked');
     return true;
   });
 }

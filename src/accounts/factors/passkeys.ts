@@ -90,8 +90,8 @@ export async function addPasskey(
     if ((await passkeysOf(tx, whose)).length >= MOST_PASSKEYS) return 'too-many';
     const passkey = { ...made, personId: whose.personId, name: tidyName(answer.name), addedAt: at };
     if (!(await insertPasskey(tx, whose.school, passkey))) return 'known';
-    await record(tx, { ...entryOf(whose, at, 'passkey.added'), personal: { name: passkey.name } });
     await afterChange(tx, clock, whose, 'factor-added');
+    await record(tx, { ...entryOf(whose, at, 'passkey.added'), personal: { name: passkey.name } });
     return 'added';
   });
 }

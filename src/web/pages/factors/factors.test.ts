@@ -83,6 +83,8 @@ const optionsIn = (markup: string) =>
     (/data-gatehouse-options="([^"]*)"/.exec(markup)?.[1] ?? '').replaceAll('&quot;', '"'),
   ) as Parameters<ReturnType<typeof softwareAuthenticator>['sign']>[0];
 
+const clearing = (personId: string) => at(mild, `/people/${personId}/factors`);
+
 describe('second factors', () => {
   let site: TestSite;
   let app: FastifyInstance;
@@ -164,7 +166,6 @@ describe('second factors', () => {
     return browser.get(`${back.pathname}${back.search}`);
   };
 
-  const clearing = (personId: string) => at(mild, `/people/${personId}/factors`);
   const clerk = async () => {
     const signedIn = await signIn(site, mild, ['office-staff']);
     return { ...signedIn, browser: browserAt(app, signedIn) };
