@@ -10,6 +10,11 @@ export const permissionErrors = {
   PERMISSION_NOT_FOUND: 'Look the permission up in your own list.',
   PERMISSION_ENDED: 'It has lapsed or was withdrawn already.',
   RESTRICTION_NOT_YOURS: 'The policy names who may withdraw this, in the clause that allows it.',
+  ASSESSMENT_NOT_FOUND: 'Look the assessment up in the list of assessments.',
+  ASSESSMENT_INCOMPLETE:
+    'Say what it is about; before it is approved, answer every question and set a day for its review.',
+  ASSESSMENT_CHANGED: 'Open the assessment again, read what is new, and approve that.',
+  REVIEW_NOT_FOUND: 'It was settled already; the list of reviews says how.',
 } as const;
 
 export type PermissionErrorCode = keyof typeof permissionErrors;

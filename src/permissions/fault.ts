@@ -4,6 +4,9 @@ import { type PermissionErrorCode, permissionErrors } from './errors.ts';
 const statuses: Partial<Record<PermissionErrorCode, number>> = {
   REQUEST_NOT_FOUND: 404,
   PERMISSION_NOT_FOUND: 404,
+  ASSESSMENT_NOT_FOUND: 404,
+  REVIEW_NOT_FOUND: 404,
+  ASSESSMENT_CHANGED: 409,
   REQUEST_SETTLED: 409,
   PERMISSION_ENDED: 409,
   DECISION_NOT_YOURS: 404,

@@ -1,4 +1,6 @@
 export { type Approvers, approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
+export * from './assessing/index.ts';
+export * from './reminding/index.ts';
 export { type Demand, demandOf, openRequest, remark, requireRequest, retract, type Shown } from './asking.ts';
 export { type Answer, type Decided, decideRequest, showNeed } from './deciding.ts';
 export { permissionErrors } from './errors.ts';
@@ -33,5 +35,13 @@ export {
   type RequestState,
   requestState,
 } from './request.ts';
+export {
+  type CarriedPermission,
+  type CarriedRestriction,
+  openSnapshot,
+  type SignedSnapshot,
+  type Snapshot,
+  snapshotOf,
+} from './snapshot.ts';
 export { asHeld, type Standing, standingOf } from './standing.ts';
 export { lift, restrict, type RestrictionDraft, withdraw } from './withdrawing.ts';
