@@ -19,7 +19,7 @@ export {
   invitedBy,
   inviteByLetter,
 } from './inviting.ts';
-export { DEVICE_DAYS } from './known-device.ts';
+export { DEVICE_DAYS, markDevice } from './known-device.ts';
 export { type Ending, type EndingReason, endSession, endSessionsOf, sessionsOf } from './leaving.ts';
 export { type Limits, limitsFor } from './limits.ts';
 export { type PasswordAge, passwordAge } from './password-age.ts';

@@ -12,7 +12,7 @@ import { open } from '../../powers.ts';
 import { type InSchool, sendPage, type Site } from '../../site.ts';
 import { nextWithin } from '../factors/addresses.ts';
 import { field, type Form, type Wrong } from '../factors/forms.ts';
-import { deviceIn, keepDevice } from './device-cookie.ts';
+import { deviceIn } from './device-cookie.ts';
 import { enter } from './entering.ts';
 import { letterheadOf } from './letterhead.ts';
 import { refusalWords, waitWords } from './password-field.ts';
@@ -52,7 +52,7 @@ export function signInRoutes(app: FastifyInstance, site: Site): void {
     const age = passwordAge(school.policy.pack);
     if (result.mustChange)
       return sendPage(reply, newPasswordPage({ ...typed, reason: result.mustChange, age }));
-    return enter(site, request, keepDevice(reply, result.device), {
+    return enter(site, request, reply, {
       school: school.key,
       personId: result.personId,
       next,
@@ -122,8 +122,7 @@ function newPasswordRoute(app: FastifyInstance, site: Site): void {
     const whose = { school: school.key, personId: result.personId };
     const passwords = { old: typed.password, next: field(request.body, 'new-password') };
     const change = await changePassword(site, whose, passwords, pack, letterheadOf(site, school.key));
-    if (change.outcome === 'changed')
-      return enter(site, request, keepDevice(reply, result.device), { ...whose, next: typed.next });
+    if (change.outcome === 'changed') return enter(site, request, reply, { ...whose, next: typed.next });
     if (change.outcome === 'wait' || change.outcome === 'wrong') {
       reply.code(422);
       return again(

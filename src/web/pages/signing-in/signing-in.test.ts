@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import formbody from '@fastify/formbody';
-import Fastify, { type FastifyInstance, type LightMyRequestResponse, LogController } from 'fastify';
-import { openTestSite, type TestSite } from '../../../../test/support/site.ts';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { openTestApp, type TestApp } from '../../../../test/support/app.ts';
+import type { TestSite } from '../../../../test/support/site.ts';
 import { otherSchool, smallSchool } from '../../../../test/support/small-school.ts';
 import {
   acceptInvitation,
@@ -15,12 +15,6 @@ import {
   viewerOf,
 } from '../../../accounts/index.ts';
 import { addGroup, addPerson, closePerson, giveRole, joinGroup } from '../../../people/index.ts';
-import { handleFailures } from '../../failing.ts';
-import { guardRequests } from '../../guarding.ts';
-import { requirePowers } from '../../powers.ts';
-import { admitViewers } from '../../viewing.ts';
-import { accountPages } from '../account/account.ts';
-import { signingInPages } from './signing-in.ts';
 
 const school = 'small';
 const at = '/schools/small';
@@ -59,8 +53,8 @@ class Browser {
     return { 'user-agent': 'Browser 1', ...(cookie && { cookie }) };
   }
 
-  async #ask(request: Parameters<FastifyInstance['inject']>[0]): Promise<LightMyRequestResponse> {
-    const response = (await this.app.inject(request)) as LightMyRequestResponse;
+  async #ask(request: InjectOptions): Promise<LightMyRequestResponse> {
+    const response = await this.app.inject(request);
     for (const { name, value, maxAge, expires } of response.cookies)
       if (maxAge === 0 || (expires && expires.getTime() === 0)) this.cookies.delete(name);
       else this.cookies.set(name, value);
@@ -72,37 +66,22 @@ const hiddenIn = (markup: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(markup)?.[1] ?? '';
 
 describe('signing in', () => {
+  let opened: TestApp;
   let site: TestSite;
   let app: FastifyInstance;
   let browser: Browser;
-  const log: string[] = [];
+  let log: readonly string[];
   let count = 0;
 
   before(async () => {
-    site = await openTestSite({ packs: [smallSchool(), otherSchool()] });
-    app = Fastify({
-      logger: { level: 'info', stream: { write: (line: string) => void log.push(line) } },
-      logController: new LogController({ disableRequestLogging: true }),
-      routerOptions: { maxParamLength: 200 },
-    });
-    requirePowers(app);
-    handleFailures(app);
-    guardRequests(app);
-    await admitViewers(app, site);
-    await app.register(formbody);
-    signingInPages(app, site);
-    accountPages(app, site);
-    app.get('/schools/:school/my', { config: { power: 'signed-in' } }, (request) => request.viewer?.name);
-    await app.ready();
+    opened = await openTestApp({ packs: [smallSchool(), otherSchool()] });
+    ({ site, app, log } = opened);
   });
   beforeEach(() => {
     browser = new Browser(app);
     site.clock.advance(60 * MINUTE);
   });
-  after(async () => {
-    await app.close();
-    await site.close();
-  });
+  after(() => opened.close());
 
   const act = () => ({ school, at: site.clock.now() });
 
@@ -175,7 +154,7 @@ describe('signing in', () => {
       .find((each) => each?.startsWith('__Host-gatehouse='));
     assert.match(String(cookie), /^__Host-gatehouse=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     assert.equal((await viewerOf(site.store, site.clock, browser.token))?.personId, id);
-    assert.match((await browser.get(`${at}/my`)).body, /^Wren Testerby/);
+    assert.match((await browser.get(`${at}/my`)).body, /Wren Testerby/);
     assert.equal((await browser.get(`${at}/sign-in`)).headers.location, `${at}/my`);
   });
 
