@@ -174,6 +174,27 @@ program
     ),
   );
 
+const ledger = program.command('ledger').description('what happened, for whoever verifies it');
+ledger
+  .command('key <pack>')
+  .description('print the public key by which anybody verifies the ledger of a school')
+  .option('--json', 'as JSON')
+  .action(
+    ends(async (name: string, options: Json) =>
+      (await import('./commands/ledger.ts')).showLedgerKey(config, name, options),
+    ),
+  );
+ledger
+  .command('export <pack> <file>')
+  .description('write the whole ledger of a school to a new file')
+  .option('--personal', 'with the personal parts that are still kept')
+  .option('--json', 'as JSON')
+  .action(
+    ends(async (name: string, file: string, options: Json & { personal?: boolean }) =>
+      (await import('./commands/ledger.ts')).writeLedger(config, name, file, options),
+    ),
+  );
+
 const store = program.command('store').description('back up and restore the store');
 store
   .command('backup <file>')

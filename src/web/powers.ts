@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type Grant, office, peoplePowers } from '../people/index.ts';
 import { permissionPowers } from '../permissions/index.ts';
+import { registersPowers } from '../registers/index.ts';
 
 /** What anybody may do, and what whoever is signed in may. */
 const webPowers = { public: 'anybody', 'signed-in': 'signed-in' } as const satisfies Record<string, Grant>;
@@ -20,6 +21,7 @@ export const powers = {
   ...peoplePowers,
   ...agreementPowers,
   ...permissionPowers,
+  ...registersPowers,
   ...mailPowers,
 } as const;
 export type Power = keyof typeof powers;
