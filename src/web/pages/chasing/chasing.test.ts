@@ -49,6 +49,9 @@ describe('who has signed', () => {
       payload: String(new URLSearchParams(fields)),
     });
 
+  /** Whose form is entered from paper. */
+  const chosen = () => ({ person: late.personId, form: 'form' });
+
   it('counts what is missing, by agreement and by group', async () => {
     const page = await get(HERE);
     assert.match(page.text, /1 signature is missing\. 1 of 2/);
@@ -149,7 +152,6 @@ describe('who has signed', () => {
         payload: `${parts.join('')}--${boundary}--\r\n`,
       });
     };
-    const chosen = () => ({ person: late.personId, form: 'form' });
     const pdf = { type: 'application/pdf', content: PDF };
 
     it('is entered from the list', async () => {

@@ -5,6 +5,9 @@ import { type Query, textIn } from '../../querying.ts';
 /** What was just done, by the word that the address carries to the next page. */
 const sentences = new Map([
   ['added', 'The person is entered.'],
+  ['invited', 'The invitation is sent. Its link works once, within seven days.'],
+  ['no-address', 'Nothing is sent: there is no e-mail address. Enter one first.'],
+  ['not-invited', 'Nothing is sent: there is an account already, or the person is shut.'],
   ['changed', 'The change is kept.'],
   ['role-given', 'The role is given.'],
   ['role-ended', 'The role is ended.'],

@@ -69,31 +69,31 @@ ${done(list, persons)}`,
   });
 }
 
-/** What is done by a step, where a list has steps of several kinds. */
-const doesNames = {
-  opens: 'Opens something',
-  'hands on': 'Hands something on',
-  shuts: 'Shuts something',
-} as const;
+/** What is done by the steps of a kind, as the heading above them. */
+const doesNames = { opens: 'To open', 'hands on': 'To hand on', shuts: 'To shut' } as const;
+const doings = Object.keys(doesNames) as readonly (keyof typeof doesNames)[];
 
 function leftToDo(key: string, list: Movement): Html {
-  const isDone = (step: string) => list.steps.some((each) => each.step === step && each.doneAt !== undefined);
-  const left = stepsFor(list.kind).filter(({ step }) => !isDone(step));
-  const isMixed = new Set(left.map(({ does }) => does)).size > 1;
+  const done = new Set(list.steps.flatMap(({ step, doneAt }) => (doneAt === undefined ? [] : [step])));
+  const left = stepsFor(list.kind).filter(({ step }) => !done.has(step));
+  const group = (doing: (typeof doings)[number]): Child => {
+    const items = left.filter(({ does }) => does === doing);
+    return (
+      items.length > 0 &&
+      checkboxes({
+        name: 'step',
+        idPrefix: `step-${doing.replace(' ', '-')}`,
+        fieldset: { legend: { text: doesNames[doing], classes: 'govuk-fieldset__legend--s' } },
+        items: items.map(({ step, words }) => ({ value: step, text: words })),
+      })
+    );
+  };
   return formTo(
     `${address.movement(key, list.id)}/steps`,
-    html`${checkboxes({
-      name: 'step',
-      fieldset: { legend: { text: 'Left to do', classes: 'govuk-fieldset__legend--m' } },
-      hint: { text: 'Tick what is done.' },
-      items: left.map(({ step, words, does }) => ({
-        value: step,
-        text: words,
-        ...(isMixed && { hint: { text: doesNames[does] } }),
-      })),
-    })}
+    html`<h2 class="govuk-heading-m">Left to do</h2>
+${doings.map(group)}
 ${input({ name: 'note', label: { text: 'A note, where there is something to say' }, hint: { text: 'It is kept beside each step that you tick.' }, autocomplete: 'off' })}
-${button({ text: 'Tick off', preventDoubleClick: true })}`,
+${button({ text: 'Tick off what is done', preventDoubleClick: true })}`,
   );
 }
 

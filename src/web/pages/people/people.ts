@@ -4,6 +4,7 @@ import { enteringPages } from './entering.ts';
 import { familyPages } from './family.ts';
 import { groupingPages } from './grouping.ts';
 import { holdingPages } from './holding.ts';
+import { invitingPages } from './inviting.ts';
 import { listingPages } from './listing.ts';
 import { movingPages } from './moving.ts';
 import { personPages } from './person.ts';
@@ -18,6 +19,7 @@ export const peoplePages: Routes = (app, site) => {
     bindingPages,
     groupingPages,
     personPages,
+    invitingPages,
     holdingPages,
     familyPages,
     shuttingPages,

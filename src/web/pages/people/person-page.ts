@@ -8,6 +8,7 @@ import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
 import { wordDay, wordMoment } from '../../wording/days.ts';
 import type { Acting } from './acting.ts';
+import { formTo } from './filling.ts';
 import { movementNames, progressOf } from './movement-words.ts';
 import { wordRole } from './role-choices.ts';
 import type { SignInState } from './sign-in-state.ts';
@@ -69,8 +70,19 @@ function who(known: Known): Html {
     { key: { text: 'E-mail' }, value: { text: person.email ?? 'None' }, ...change },
     { key: { text: 'Sign-in' }, value: { text: signIn.words } },
   ];
-  return summaryList({ rows });
+  return html`${summaryList({ rows })}${inviting(known)}`;
 }
+
+/** Pupils have no address and need no invitation: they sign in on their class's page. */
+const inviting = (known: Known): Child =>
+  known.mayChange &&
+  known.person.email !== undefined &&
+  known.person.closedAt === undefined &&
+  !known.signIn.hasAccount &&
+  formTo(
+    at(known, 'invitation'),
+    button({ text: 'Send an invitation', classes: 'govuk-button--secondary', preventDoubleClick: true }),
+  );
 
 const section = (title: string, inner: Child): Html =>
   html`<section><h2 class="govuk-heading-m">${title}</h2>${inner}</section>`;

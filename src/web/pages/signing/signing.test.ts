@@ -32,6 +32,12 @@ const MY = '/schools/small/my';
 const FORM = `${MY}/agreements/form`;
 const TODAY = { 'signedOn-day': '22', 'signedOn-month': '11', 'signedOn-year': '2026' };
 
+const showingIn = ({ markup }: Fetched): string => {
+  const showing = /name="showing" value="([\w-]{22})"/.exec(markup)?.[1];
+  assert.ok(showing);
+  return showing;
+};
+
 describe('signing', () => {
   let pages: TestPages;
   let count = 0;
@@ -62,11 +68,6 @@ describe('signing', () => {
       payload: String(new URLSearchParams(fields as Record<string, string>)),
     });
     return { status: answer.statusCode, to: answer.headers.location ?? '', markup: answer.body };
-  };
-  const showingIn = ({ markup }: Fetched): string => {
-    const showing = /name="showing" value="([\w-]{22})"/.exec(markup)?.[1];
-    assert.ok(showing);
-    return showing;
   };
   const read = async (as: SignedIn, url = FORM) => showingIn(await pages.get(url, as.headers));
   const signed = async (

@@ -83,6 +83,9 @@ ${formTo(`${address.visits(key)}/${visit.id}/end`, button({ html: html`Has left<
 </li>
 `;
 
+/** A link that may be broken anywhere, so that it fits a phone. */
+const breakable = (link: string): Child => (link.match(/.{1,12}/gu) ?? []).map((part) => html`${part}<wbr>`);
+
 /** The link for one visitor: as a code for a phone, as a link for a tablet. It is shown once. */
 export function openedPage(
   { school, viewer }: Acting,
@@ -96,7 +99,7 @@ export function openedPage(
     content: html`${pageHeading('A link for the visitor', school.name)}
 <p class="govuk-body">For ${counted(Number(hours), 'hour')}${host !== undefined && `, to visit ${host}`}. The visitor points a phone’s camera at the code.</p>
 <div class="govuk-!-margin-bottom-6">${qrPicture(link, 'A code that opens the visitor’s page on a phone')}</div>
-<p class="govuk-body">Or open it on the tablet at reception, where nobody of the school is signed in: <a class="govuk-link" href="${link}">${link}</a></p>
+<p class="govuk-body">Or open it on the tablet at reception, where nobody of the school is signed in: <a class="govuk-link" href="${link}">${breakable(link)}</a></p>
 <p class="govuk-body">The link is for one visitor and is shown only now.</p>`,
   });
 }

@@ -6,6 +6,8 @@ import { otherSchool, smallSchool } from '../../../../test/support/small-school.
 
 const DOOR = '/schools/small/visits';
 
+const showingIn = (markup: string) => /name="showing" value="([\w-]{22})"/.exec(markup)?.[1] ?? '';
+
 describe('visits', () => {
   let pages: TestPages;
   let office: SignedIn;
@@ -33,7 +35,6 @@ describe('visits', () => {
     assert.ok(link, answer.body.slice(0, 300));
     return { link, markup: answer.body };
   };
-  const showingIn = (markup: string) => /name="showing" value="([\w-]{22})"/.exec(markup)?.[1] ?? '';
   const sign = async (link: string, more: Record<string, string> = {}) => {
     const showing = showingIn((await pages.get(link)).markup);
     return post(`${link}/signature`, {
