@@ -9,6 +9,7 @@ const rooms = [
   'store',
   'ledger',
   'policy',
+  'deadlines',
   'editions',
   'people',
   'mail',
