@@ -14,6 +14,7 @@ export const permissionErrors = {
   ASSESSMENT_INCOMPLETE:
     'Say what it is about; before it is approved, answer every question and set a day for its review.',
   ASSESSMENT_CHANGED: 'Open the assessment again, read what is new, and approve that.',
+  ABSENCE_NOT_FOUND: 'It is over or was ended already; the list of absences says who is away.',
   REVIEW_NOT_FOUND: 'It was settled already; the list of reviews says how.',
 } as const;
 

@@ -1,3 +1,4 @@
+export { endAbsence, enterAbsence } from './absences.ts';
 export { type Approvers, approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
 export * from './assessing/index.ts';
 export * from './reminding/index.ts';
@@ -14,12 +15,17 @@ export {
 } from './permission.ts';
 export { permissionPowers } from './powers.ts';
 export {
+  type Absence,
   insertAbsence,
+  listPermissions,
   type PermissionFilter,
+  permissionSubjects,
+  readAbsences,
   readHolders,
   readPermissions,
   readRequests,
   readRestrictions,
+  type RegisterFilter,
   type RequestFilter,
 } from './records.ts';
 export {

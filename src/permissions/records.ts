@@ -368,6 +368,7 @@ export async function insertPermission(
 /** Which permissions are read. */
 export interface PermissionFilter {
   readonly id?: string;
+  readonly ids?: readonly string[];
   readonly personId?: string;
   readonly requestId?: string;
   /** Only those that hold on this day. */
@@ -401,6 +402,8 @@ export async function readPermissions(
     ])
     .where('permission.school_id', '=', school);
   if (filter.id !== undefined) query = query.where('permission.id', '=', filter.id);
+  if (filter.ids?.length === 0) return [];
+  if (filter.ids) query = query.where('permission.id', 'in', [...filter.ids]);
   if (filter.personId !== undefined) query = query.where('permission.person_id', '=', filter.personId);
   if (filter.requestId !== undefined) query = query.where('permission.request_id', '=', filter.requestId);
   if (filter.liveOn !== undefined) {
@@ -598,5 +601,112 @@ export async function insertAbsence(
       since: absence.since,
       until: absence.until,
     })
+    .execute();
+}
+
+/** Which part of the register of permissions is wanted. `ending`: live, and ending by `endingBy`. */
+export interface RegisterFilter {
+  readonly personId?: string | undefined;
+  readonly act?: string | undefined;
+  readonly clause?: string | undefined;
+  readonly state?: 'live' | 'ending' | 'to-come' | 'lapsed' | 'withdrawn' | undefined;
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly endingBy: string;
+}
+
+const registerStates = {
+  live: ({ day }: RegisterFilter) =>
+    sql`w.permission_id is null and p.since <= ${day} and (p.until is null or p.until >= ${day})`,
+  ending: ({ day, endingBy }: RegisterFilter) =>
+    sql`w.permission_id is null and p.since <= ${day} and p.until >= ${day} and p.until <= ${endingBy}`,
+  'to-come': ({ day }: RegisterFilter) => sql`w.permission_id is null and p.since > ${day}`,
+  lapsed: ({ day }: RegisterFilter) => sql`w.permission_id is null and p.until < ${day}`,
+  withdrawn: () => sql`w.permission_id is not null`,
+} as const;
+
+/** A page of the register, the newest first, and how many there are in all. */
+export async function listPermissions(
+  db: Queries,
+  school: string,
+  filter: RegisterFilter,
+  limit: number,
+  offset: number,
+): Promise<{ readonly permissions: Permission[]; readonly count: number }> {
+  const wanted = [
+    sql`p.school_id = ${school}`,
+    ...(filter.personId === undefined ? [] : [sql`p.person_id = ${filter.personId}`]),
+    ...(filter.act === undefined ? [] : [sql`p.act = ${filter.act}`]),
+    ...(filter.clause === undefined ? [] : [sql`p.clause = ${filter.clause}`]),
+    ...(filter.state === undefined ? [] : [registerStates[filter.state](filter)]),
+  ];
+  const from = sql`from permission p
+    left join withdrawal w on w.school_id = p.school_id and w.permission_id = p.id
+    where ${sql.join(wanted, sql` and `)}`;
+  const counted = await sql<{ count: number }>`select cast(count(*) as int) as count ${from}`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+  }>`select p.id ${from} order by p.given_at desc, p.id limit ${limit} offset ${offset}`.execute(db);
+  const ids = rows.map(({ id }) => id);
+  return {
+    permissions: await readPermissions(db, school, { ids }, limit),
+    count: counted.rows[0]?.count ?? 0,
+  };
+}
+
+/** Whom, which acts and which clauses the permissions of a school are about, to narrow the register by. */
+export async function permissionSubjects(
+  db: Queries,
+  school: string,
+): Promise<{ readonly people: string[]; readonly acts: string[]; readonly clauses: string[] }> {
+  const rows = await db
+    .selectFrom('permission')
+    .select(['person_id', 'act', 'clause'])
+    .distinct()
+    .where('school_id', '=', school)
+    .execute();
+  return {
+    people: [...new Set(rows.map((row) => row.person_id))],
+    acts: [...new Set(rows.map(({ act }) => act))],
+    clauses: [...new Set(rows.map(({ clause }) => clause))],
+  };
+}
+
+/** Somebody is away on these days, both included. */
+export interface Absence {
+  readonly id: string;
+  readonly personId: string;
+  readonly since: string;
+  readonly until: string;
+}
+
+/** Who is away on a day or will be, the soonest first. */
+export async function readAbsences(db: Queries, school: string, day: string): Promise<Absence[]> {
+  const rows = await db
+    .selectFrom('absence')
+    .selectAll()
+    .where('school_id', '=', school)
+    .where('until', '>=', day)
+    .orderBy('since')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, personId: row.person_id, since: row.since, until: row.until }));
+}
+
+/** Ends an absence before a day: it is as if it had not been from that day on. */
+export async function cutAbsence(
+  tx: Transaction,
+  school: string,
+  id: string,
+  lastDay: string,
+): Promise<void> {
+  const absence = tx.deleteFrom('absence').where('school_id', '=', school).where('id', '=', id);
+  await absence.where('since', '>', lastDay).execute();
+  await tx
+    .updateTable('absence')
+    .set({ until: lastDay })
+    .where('school_id', '=', school)
+    .where('id', '=', id)
+    .where('until', '>', lastDay)
     .execute();
 }

@@ -20,8 +20,7 @@ const question: Question = {
   mode: 'may',
   as: ['staff'],
   act: 'take-equipment-off-site',
-  thing: 'laptop',
-  facts: {},
+  facts: { 'stores-data': true, 'device-encrypted': true },
   permissions: [],
 };
 
@@ -55,7 +54,7 @@ async function openSchool(store: Store, key: string) {
           personId: asker,
           act: question.act as string,
           thing: question.thing,
-          facts: {},
+          facts: question.facts,
           purpose: 'Marking at home',
           since: localDay(clock.now()),
           until,

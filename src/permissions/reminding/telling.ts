@@ -63,7 +63,7 @@ export async function mentionAll(
     const roles = await rolesHeld(tx, school.key, person.id, day);
     mentioned.push({ name: nameOf(person), isChild: roles.includes('pupil') });
   }
-  return mentioned;
+  return mentioned.toSorted((one, other) => one.name.localeCompare(other.name, 'en-GB'));
 }
 
 const NOBODY: Mentioned = { name: 'Somebody', isChild: false };
