@@ -3,7 +3,8 @@ import { button } from '../../components/button.ts';
 import { details } from '../../components/details.ts';
 import { panel } from '../../components/panel.ts';
 import { summaryList } from '../../components/summary-list.ts';
-import { type Html, html } from '../../html/index.ts';
+import { type Child, type Html, html } from '../../html/index.ts';
+import { mayUse } from '../../powers.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
 import { wordDay, wordMoment } from '../../wording/days.ts';
 import type { Acting } from '../people/acting.ts';
@@ -21,11 +22,17 @@ export function receiptPage({ school, viewer }: Acting, evidence: SignatureEvide
     trail: [{ text: 'Your page', href: address.my(school.key) }],
     content: html`${isNew ? panel({ titleText: 'Thank you, it is signed', text: words.title }) : pageHeading(words.title, school.name)}
 ${facts(school, evidence)}
-<div class="govuk-button-group">${button({ text: 'Receipt to keep (PDF)', href: `${here}/receipt.pdf` })}<a class="govuk-link" href="${here}/evidence.json">Evidence for a computer (JSON)</a></div>
+<div class="govuk-button-group">${button({ text: 'Receipt to keep (PDF)', href: `${here}/receipt.pdf` })}<a class="govuk-link" href="${here}/evidence.json">Evidence for a computer (JSON)</a>${scan(school.key, viewer, evidence)}</div>
 ${isNew && html`<p class="govuk-body"><a class="govuk-link" href="${address.my(school.key)}">Back to your page</a></p>`}
 ${details({ summaryText: 'The words that were signed', html: html`${formWords(words)}` })}`,
   });
 }
+
+/** The paper itself, for the office. */
+const scan = (key: string, viewer: Acting['viewer'], { signature }: SignatureEvidence): Child =>
+  signature.way === 'paper' &&
+  mayUse('agreements.chase', viewer.roles) &&
+  html`<a class="govuk-link" href="${address.paperForm(key)}/${signature.id}">Scan of the paper</a>`;
 
 const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
 
