@@ -1,0 +1,127 @@
+import type { DueCheck, Kind } from '../../../registers/index.ts';
+import { button } from '../../components/button.ts';
+import { checkboxes } from '../../components/checkboxes.ts';
+import { input } from '../../components/input.ts';
+import { radios } from '../../components/radios.ts';
+import { select } from '../../components/select.ts';
+import { type Child, type Html, html } from '../../html/index.ts';
+import { pageHeading, schoolPage } from '../../site.ts';
+import { wordDay } from '../../wording/days.ts';
+import { capital, counted } from '../../wording/text.ts';
+import { formTo } from '../people/filling.ts';
+import { registers } from './addresses.ts';
+import type { Looking } from './looking.ts';
+
+/** So many stand on the page; the rest when these are done. */
+export const MOST_SHOWN = 300;
+
+/** What falls due, and what the page is narrowed to. */
+export interface Calendar {
+  /** Registers of which anything is checked. */
+  readonly checked: readonly Kind[];
+  readonly kind: Kind | undefined;
+  readonly place: string | undefined;
+  readonly places: readonly { readonly place: string; readonly count: number }[];
+  readonly due: readonly DueCheck[];
+  readonly count: number;
+  readonly until: string;
+}
+
+/** What falls due in all registers, by week. */
+export function checksPage(looking: Looking, calendar: Calendar, banner: Child): Html {
+  const { school, viewer } = looking;
+  const { count, due, until } = calendar;
+  return schoolPage(school, {
+    viewer,
+    title: 'What falls due',
+    trail: [{ text: 'Registers', href: registers.all(school.key) }],
+    content: html`${banner}${pageHeading('What falls due', school.name)}
+${narrowing(school.key, calendar)}
+<p class="govuk-body" id="count">${counted(count, 'check')} until ${wordDay(until)}${count > due.length && html`; the first ${due.length} are shown`}.</p>
+${due.length > 0 && tickForm(looking, calendar)}`,
+  });
+}
+
+const narrowing = (school: string, { checked, kind, place, places }: Calendar): Html =>
+  html`<form method="get" action="${registers.checks(school)}" class="gatehouse-narrowing" role="search">${select(
+    {
+      name: 'kind',
+      label: { text: 'Register' },
+      value: kind?.id ?? '',
+      items: [
+        { value: '', text: 'All' },
+        ...checked.map(({ id, plural }) => ({ value: id, text: capital(plural) })),
+      ],
+    },
+  )}${select({
+    name: 'place',
+    label: { text: 'Place' },
+    value: place ?? '',
+    items: [{ value: '', text: 'All' }, ...places.map((each) => ({ value: each.place, text: each.place }))],
+  })}${button({ text: 'Show' })}</form>`;
+
+/** The form that ticks off what was checked; what one may only see stands in it without a box. */
+function tickForm(looking: Looking, calendar: Calendar): Html {
+  const { school, day, may } = looking;
+  const kinds = new Map(calendar.checked.map((kind) => [kind.id, kind]));
+  const weeks = [...Map.groupBy(calendar.due, ({ dueOn }) => (dueOn < day ? 'overdue' : mondayOf(dueOn)))];
+  const mayTick = calendar.due.some(({ kind }) => may(kinds.get(kind) as Kind, 'registers.check'));
+  const { kind, place } = calendar;
+  return formTo(
+    registers.checks(school.key),
+    html`${kind !== undefined && html`<input type="hidden" name="kind" value="${kind.id}">`}${place !== undefined && html`<input type="hidden" name="place" value="${place}">`}
+${weeks.map(([week, due]) => weekOf(looking, kinds, week, due))}
+${
+  mayTick &&
+  html`${radios({
+    name: 'result',
+    classes: 'govuk-radios--inline',
+    fieldset: { legend: { text: 'What is ticked above', classes: 'govuk-fieldset__legend--m' } },
+    items: [
+      { value: 'passed', text: 'Passed' },
+      { value: 'failed', text: 'Failed' },
+    ],
+  })}
+${input({ name: 'note', label: { text: 'Note (optional)' }, autocomplete: 'off' })}
+${button({ text: 'Note these checks', preventDoubleClick: true })}`
+}`,
+  );
+}
+
+function weekOf(
+  looking: Looking,
+  kinds: ReadonlyMap<string, Kind>,
+  week: string,
+  due: readonly DueCheck[],
+): Html {
+  const title = week === 'overdue' ? 'Overdue' : `Week of ${wordDay(week)}`;
+  const ticked = due.filter(({ kind }) => looking.may(kinds.get(kind) as Kind, 'registers.check'));
+  const seen = due.filter((each) => !ticked.includes(each));
+  return html`${
+    ticked.length > 0 &&
+    checkboxes({
+      name: 'due',
+      idPrefix: `due-${week}`,
+      classes: 'govuk-checkboxes--small',
+      fieldset: { legend: { text: title, classes: 'govuk-fieldset__legend--m', isPageHeading: false } },
+      items: ticked.map((each) => ({
+        value: `${each.kind}.${each.check}.${each.itemId}`,
+        html: words(looking, kinds, each),
+      })),
+    })
+  }
+${seen.length > 0 && html`${ticked.length === 0 && html`<h2 class="govuk-heading-m">${title}</h2>`}<ul class="govuk-list govuk-list--bullet">${seen.map((each) => html`<li>${words(looking, kinds, each)}</li>`)}</ul>`}`;
+}
+
+function words({ school }: Looking, kinds: ReadonlyMap<string, Kind>, due: DueCheck): Html {
+  const check = kinds.get(due.kind)?.checks.find(({ kind }) => kind === due.check)?.name ?? due.check;
+  const where = [due.tag ?? `#${due.number}`, due.place].filter(Boolean).join(', ');
+  return html`<a class="govuk-link" href="${registers.item(school.key, due.kind, due.itemId)}">${due.name}</a> (${where}): ${check}, ${wordDay(due.dueOn)}`;
+}
+
+/** The Monday of the week of a day, YYYY-MM-DD. */
+export function mondayOf(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return at.toISOString().slice(0, 10);
+}
