@@ -200,10 +200,9 @@ describe('who has signed', () => {
       assert.equal((await send({ ...chosen(), ...TODAY, witness: 'yes' }, pdf)).statusCode, 303);
       const person = await get(`/schools/small/people/${late.personId}`);
       const id = /my\/signatures\/([\w-]{22})/.exec(person.markup)?.[1];
-      assert.match(
-        (await get(`/schools/small/my/signatures/${id}`)).text,
-        /On paper, witnessed by Olive Office/,
-      );
+      const receipt = `/schools/small/my/signatures/${id}`;
+      assert.match((await get(receipt)).text, /On paper, witnessed by Olive Office .*Scan of the paper/);
+      assert.doesNotMatch((await get(receipt, late)).text, /Scan of the paper/);
       const scan = (as: SignedIn) => pages.app.inject({ url: `${HERE}/paper/${id}`, headers: as.headers });
       assert.equal((await scan(office)).body, PDF);
       assert.match(
