@@ -121,8 +121,8 @@ async function readParts(request: FastifyRequest): Promise<Parts> {
       fields[part.fieldname] = String(part.value);
       continue;
     }
-    const bytes = await part.toBuffer().catch(ignoreTooLarge);
-    if (part.fieldname === 'evidence' && part.filename !== '') read = readEvidence(bytes ?? new Uint8Array());
+    const bytes = await part.toBuffer();
+    if (part.fieldname === 'evidence' && part.filename !== '') read = readEvidence(bytes);
   }
   const isRefused = read !== undefined && 'refused' in read;
   return {
@@ -130,11 +130,6 @@ async function readParts(request: FastifyRequest): Promise<Parts> {
     evidence: read === undefined || 'refused' in read ? undefined : read,
     refused: isRefused ? (read as { readonly refused: string }).refused : undefined,
   };
-}
-
-/** A file over the limit of all forms is over ours too. */
-function ignoreTooLarge(error: unknown): undefined {
-  if ((error as { code?: unknown }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
 }
 
 function mistakesOf(filled: Filled, checks: readonly string[], refused: string | undefined): Mistakes {
