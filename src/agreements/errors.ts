@@ -31,3 +31,7 @@ export const agreementFault = (
   message: string,
   details: FaultDetails = {},
 ): Fault => new Fault(code, message, { help: agreementErrors[code], ...details });
+
+/** What two windows with one form come to: the second hears this. */
+export const signedAlready = (): Fault =>
+  agreementFault('ALREADY_SIGNED', 'the form was signed after it was shown here', { status: 409 });

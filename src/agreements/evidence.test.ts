@@ -178,9 +178,7 @@ for (const engine of testStores()) {
 
     it('of a thousand at once each has evidence of their own that is proven', async () => {
       const own = await openSigningSchool(store, frozenClock('2026-11-23T09:00:00Z'), pack('thousand'));
-      const people: Somebody[] = [];
-      for (let number = 0; number < 1000; number += 1)
-        people.push(await own.add(`Given${number} Trial${number}`, 'teacher'));
+      const people = await own.addMany(1000, 'teacher');
       const shown = await Promise.all(people.map((who) => own.show(who, 'form')));
       own.clock.advance(5000);
       const signed = await Promise.all(people.map((who, place) => own.handIn(who, String(shown[place]))));

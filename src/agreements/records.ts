@@ -184,22 +184,24 @@ const signatureColumns =
   way, full_name, signed_on, signed_at, read_seconds, proof, child_ticked, declined, witness_id, scan, scan_type, seq`);
 
 /**
- * Keeps a signature, unless what was shown was signed or refused meanwhile; whether it did.
+ * Keeps signatures, but none of what was signed or refused meanwhile; how many it kept.
  *
  * INVARIANT: after the ledger's place was waited for, so that of two windows the second sees what the first has kept.
  */
-export async function insertSignature(
+export async function insertSignatures(
   tx: Transaction,
   school: string,
-  row: NewSignature & { readonly showingId: string },
-): Promise<boolean> {
+  rows: readonly (NewSignature & { readonly showingId: string })[],
+): Promise<number> {
+  const values = rows.map((row) => sql`(${signatureValues(school, row)})`);
   const result = await sql`
     insert into signature (${signatureColumns})
-    select ${signatureValues(school, row)} from showing s
-    where s.school_id = ${school} and s.id = ${row.showingId} and not ${signedSince}
+    select r.* from (values ${sql.join(values)}) as r (${signatureColumns})
+    join showing s on s.school_id = r.school_id and s.id = r.showing_id
+    where not ${signedSince}
       and not exists(select 1 from refusal x where x.school_id = s.school_id and x.person_id = s.person_id
         and x.showing_id = s.id)`.execute(tx);
-  return Number(result.numAffectedRows) === 1;
+  return Number(result.numAffectedRows);
 }
 
 /** Keeps a signature that stands on paper. */

@@ -279,9 +279,7 @@ for (const engine of testStores()) {
 
     it('of a hundred at once each has their own, none crossed', async () => {
       const own = await openSigningSchool(store, school.clock, pack('hundred'));
-      const people: Somebody[] = [];
-      for (let number = 0; number < 100; number += 1)
-        people.push(await own.add(`Given${number} Trial${number}`, 'teacher'));
+      const people = await own.addMany(100, 'teacher');
       const shown = await Promise.all(people.map((who) => own.show(who, 'form')));
       school.clock.advance(5000);
       const signed = await Promise.all(people.map((who, index) => own.handIn(who, String(shown[index]))));

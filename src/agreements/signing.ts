@@ -1,12 +1,13 @@
 import { readEdition } from '../editions/index.ts';
 import { type Clock, isId, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
+import { type LedgerEntry, record } from '../ledger/index.ts';
 import type { Pack } from '../policy/index.ts';
-import type { Store, Transaction } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import { isDay } from './day.ts';
-import { agreementFault } from './errors.ts';
+import { agreementFault, signedAlready } from './errors.ts';
+import { keepTogether, type Unplaced } from './keeping-together.ts';
 import { isOwnName } from './naming.ts';
-import { insertSignature, type NewSignature, type ShownTo, shownTo } from './records.ts';
+import { insertSignatures, type NewSignature, type ShownTo, shownTo } from './records.ts';
 import { keepRefusal } from './refusing.ts';
 import { nameVisitor } from './visits/records.ts';
 import { show, wordsOf } from './wording.ts';
@@ -73,10 +74,13 @@ export async function sign(store: Store, clock: Clock, signing: Signing): Promis
   await requireSameWords(store, signing.school, shown);
   const refused = reasonAgainst(signing, shown, localDay(at));
   if (refused) return { refused };
-  const pack = signing.declined?.length
-    ? await packOf(store, signing.school, shown, signing.declined)
-    : undefined;
-  return store.transaction((tx) => keep(tx, clock, at, signing, shown, pack));
+  const row = signatureOf(signing, shown, at);
+  const unplaced = { row, entry: entryOf(signing, row, at) };
+  const isPlain = 'personId' in signing.by && row.declined.length === 0;
+  const seq = isPlain
+    ? await keepTogether(store, signing.school, unplaced)
+    : await keepWithMore(store, clock, signing, shown, unplaced);
+  return { signatureId: row.id, seq };
 }
 
 /** What was shown to this person or on this visit; nobody else's is found. @throws SHOWING_NOT_FOUND */
@@ -106,9 +110,6 @@ export function refuseUsed(shown: ShownTo): void {
     throw agreementFault('SHOWING_USED', 'what was shown was answered already', { status: 409 });
   if (shown.isSignedSince) throw signedAlready();
 }
-
-export const signedAlready = () =>
-  agreementFault('ALREADY_SIGNED', 'the form was signed after it was shown here', { status: 409 });
 
 /**
  * In the edition that was shown the words are the same. In a later one they may be, unless what changed was shown.
@@ -154,54 +155,45 @@ export async function packOf(
   return pack;
 }
 
-/** In one transaction: the ledger's entry, the signature, and what hangs on it. */
-async function keep(
-  tx: Transaction,
+/** In one transaction with the signature: the visitor's name, or what was declined. */
+async function keepWithMore(
+  store: Store,
   clock: Clock,
-  at: Date,
   signing: Signing,
   shown: ShownTo,
-  pack: Pack | undefined,
-): Promise<Signed> {
-  const { school } = signing;
-  const row = signatureOf(signing, shown, at);
-  if ('visitId' in signing.by)
-    await nameVisitor(
-      tx,
-      school,
-      signing.by.visitId,
-      row.fullName,
-      oneLine(signing.by.comesFrom, LONGEST_NAME),
-    );
-  const seq = await record(tx, {
-    school,
-    at,
-    kind: 'signature.given',
-    ...(row.personId !== undefined && { actor: row.personId }),
-    subject: row.id,
-    details: detailsOf(row),
-    personal: {
-      fullName: row.fullName,
-      address: signing.address.slice(0, LONGEST_ADDRESS),
-      agent: oneLine(signing.agent, LONGEST_AGENT),
-      personId: row.personId,
-      visitId: row.visitId,
-      childId: row.childId,
-    },
+  { row, entry }: Unplaced,
+): Promise<number> {
+  const { school, by, showingId, reason = '', origin } = signing;
+  const pack = row.declined.length > 0 ? await packOf(store, school, shown, row.declined) : undefined;
+  return store.transaction(async (tx) => {
+    if ('visitId' in by)
+      await nameVisitor(tx, school, by.visitId, row.fullName, oneLine(by.comesFrom, LONGEST_NAME));
+    const seq = await record(tx, entry);
+    if ((await insertSignatures(tx, school, [{ ...row, seq }])) === 0) throw signedAlready();
+    const refusing = { school, showingId, shown, clauses: row.declined, reason, origin, signatureId: row.id };
+    if (pack && shown.personId !== undefined) await keepRefusal(tx, clock, pack, refusing);
+    return seq;
   });
-  if (!(await insertSignature(tx, school, { ...row, seq }))) throw signedAlready();
-  if (pack)
-    await keepRefusal(tx, clock, pack, {
-      school,
-      showingId: signing.showingId,
-      shown,
-      clauses: row.declined,
-      reason: signing.reason ?? '',
-      origin: signing.origin,
-      signatureId: row.id,
-    });
-  return { signatureId: row.id, seq };
 }
+
+const entryOf = (signing: Signing, row: Omit<NewSignature, 'seq'>, at: Date): LedgerEntry => ({
+  school: signing.school,
+  at,
+  kind: 'signature.given',
+  ...(row.personId !== undefined && { actor: row.personId }),
+  subject: row.id,
+  details: detailsOf(row),
+  personal: {
+    fullName: row.fullName,
+    address: signing.address.slice(0, LONGEST_ADDRESS),
+    agent: oneLine(signing.agent, LONGEST_AGENT),
+    personId: row.personId,
+    visitId: row.visitId,
+    childId: row.childId,
+    // A visitor's reason is followed up by nobody, and kept here alone.
+    reason: row.visitId !== undefined && row.declined.length > 0 ? signing.reason : undefined,
+  },
+});
 
 /** What the leaf of a signature says, for ever. */
 export const detailsOf = (row: Omit<NewSignature, 'seq'>) => ({

@@ -15,7 +15,7 @@ import {
   type Wording,
 } from '../../src/agreements/index.ts';
 import { type Publication, publish } from '../../src/editions/index.ts';
-import { type FrozenClock, localDay } from '../../src/kernel/index.ts';
+import { type FrozenClock, localDay, newId } from '../../src/kernel/index.ts';
 import { addPerson, giveRole, tieFamily } from '../../src/people/index.ts';
 import type { Pack } from '../../src/policy/index.ts';
 import type { Store } from '../../src/store/index.ts';
@@ -34,6 +34,8 @@ export interface SigningSchool {
   readonly forms: Forms;
   /** Adds somebody by `Given Family` with the roles. */
   add(name: string, ...roles: string[]): Promise<Somebody>;
+  /** Adds so many people of a role at once, without telling the ledger. */
+  addMany(count: number, role: string): Promise<Somebody[]>;
   /** Gives a role from a day on. */
   give(
     to: Somebody,
@@ -84,6 +86,7 @@ export async function openSigningSchool(
       for (const role of roles) await school.give({ id, name }, role);
       return { id, name };
     },
+    addMany: (count, role) => addMany(store, key, clock.now(), count, role),
     async give({ id }, role, { since = localDay(clock.now()), deputises = false } = {}) {
       await store.transaction((tx) => giveRole(tx, act(), { personId: id, role, since, deputises }));
     },
@@ -123,4 +126,37 @@ export async function openSigningSchool(
     },
   };
   return school;
+}
+
+const ROWS_AT_ONCE = 500;
+
+async function addMany(
+  store: Store,
+  school: string,
+  at: Date,
+  count: number,
+  role: string,
+): Promise<Somebody[]> {
+  const people = Array.from({ length: count }, (_, number) => ({
+    id: newId(),
+    name: `Given${number} Trial${number}`,
+  }));
+  for (let start = 0; start < count; start += ROWS_AT_ONCE) {
+    const some = people.slice(start, start + ROWS_AT_ONCE);
+    const persons = some.map(({ id, name }) => {
+      const [given_name = '', family_name = ''] = name.split(' ');
+      return { school_id: school, id, given_name, family_name, made_at: at };
+    });
+    await store.db.insertInto('person').values(persons).execute();
+    const holdings = some.map(({ id }) => ({
+      school_id: school,
+      id: newId(),
+      person_id: id,
+      role,
+      since: localDay(at),
+      source: 'office',
+    }));
+    await store.db.insertInto('holding').values(holdings).execute();
+  }
+  return people;
 }
