@@ -7,8 +7,6 @@ export const accountErrors = {
   SIGN_IN_NOT_FOR_VISITORS: 'Let the visitor sign at reception; visitors need no account.',
   ACCOUNT_NOT_FOUND: 'Invite the person first; an account opens when the invitation is used.',
   ACCOUNT_EXISTS: 'Send the person a link to set a new password instead of an invitation.',
-  USER_NAME_TAKEN: 'Choose another user name.',
-  LINK_UNUSABLE: 'Ask for a new link; a link works once and for a limited time.',
   SECRET_UNUSABLE: 'Choose three pictures of those shown, or a word of four to thirty letters.',
 } as const;
 

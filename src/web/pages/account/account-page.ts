@@ -8,6 +8,7 @@ import { address, pageHeading, schoolPage } from '../../site.ts';
 import { hidden, summaryOf, type Wrong } from '../factors/forms.ts';
 import { ageWarning, newPasswordField, oldPasswordField } from '../signing-in/password-field.ts';
 import { accountAddress } from './addresses.ts';
+import { browserName } from './browser-name.ts';
 import { wordMoment } from './moments.ts';
 
 export interface AccountPageOptions {
@@ -84,7 +85,10 @@ ${live.length > 1 && html`<form method="post" action="${accountAddress.othersEnd
 const sessionCard = (school: School, session: Session, isHere: boolean, now: Date): Html =>
   html`${summaryList({
     rows: [
-      { key: { text: 'Browser' }, value: { text: isHere ? `${session.agent} (this one)` : session.agent } },
+      {
+        key: { text: 'Browser' },
+        value: { text: isHere ? `${browserName(session.agent)} (this one)` : browserName(session.agent) },
+      },
       { key: { text: 'From' }, value: { text: session.address } },
       { key: { text: 'Since' }, value: { text: wordMoment(session.begunAt, now) } },
       { key: { text: 'Last used' }, value: { text: isHere ? 'now' : wordMoment(session.seenAt, now) } },
@@ -94,7 +98,7 @@ ${
   !isHere &&
   html`<form method="post" action="${accountAddress.sessionEnd(school.key)}">${hidden('session', session.id)}${button(
     {
-      html: html`End this one<span class="govuk-visually-hidden">: ${session.agent}, since ${wordMoment(session.begunAt, now)}</span>`,
+      html: html`End this one<span class="govuk-visually-hidden">: ${browserName(session.agent)}, since ${wordMoment(session.begunAt, now)}</span>`,
       classes: 'govuk-button--secondary',
     },
   )}</form>`

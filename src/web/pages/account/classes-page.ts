@@ -51,7 +51,7 @@ export function classPage({ school, viewer, group, pupils, kinds, link }: ClassP
     trail: trailOf(school, toClasses(school)),
     content: html`${pageHeading(group.name, school.name)}
 <h2 class="govuk-heading-m">The page of the class</h2>
-${link !== undefined && html`<div class="govuk-inset-text" role="status"><p class="govuk-body">Put this address on the devices of the class. It is shown this once:</p><p class="govuk-body"><code>${link}</code></p></div>`}
+${link !== undefined && html`<div class="govuk-inset-text" role="status"><p class="govuk-body">Put this address on the devices of the class. It is shown this once:</p><p class="govuk-body"><code class="gatehouse-hash">${link}</code></p></div>`}
 <p class="govuk-body">Whoever has the address sees the given names of the class, and no more. It works for ${CLASS_LINK_WEEKS} weeks.</p>
 <form method="post" action="${accountAddress.classLink(school.key, group.id)}">${button({ text: 'Make an address' })}</form>
 <form method="post" action="${accountAddress.classLinkEnd(school.key, group.id)}">${button({ text: 'End every address of this class', classes: 'govuk-button--secondary' })}</form>
