@@ -1,16 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { exportLedger, ledgerKey, openKey } from '../../src/ledger/index.ts';
+import { ledgerKey, openKey } from '../../src/ledger/index.ts';
 import type { Store } from '../../src/store/index.ts';
 import { type Chance, chance } from './chance.ts';
 import { type Acknowledged, only } from './signing/acknowledged.ts';
+import { isVerified } from './signing/exporting.ts';
 import { type Findings, inspect, noFindings, sumOf } from './signing/inspecting.ts';
 import { enter, openDirectory, openSchool, packOf, type Somebody } from './signing/school.ts';
 import { startSigner } from './signing/signer-victim.ts';
@@ -19,7 +16,6 @@ const SCHOOL = 'cpps';
 const SIGNERS = 40;
 /** More turns than one life of a signer takes. */
 const TURNS = 1000;
-const verifier = fileURLToPath(new URL('../verify-gatehouse.mjs', import.meta.url));
 
 export interface KillingSigningOptions {
   readonly cycles: number;
@@ -184,16 +180,10 @@ async function lookAtAll(campaign: Campaign): Promise<void> {
 
 /** Gives the whole ledger to the stand-alone verifier, with a head that somebody kept from before the last kills. */
 async function verifyWhole({ home, directory, acknowledged, result }: Campaign, store: Store): Promise<void> {
-  const file = join(home, 'ledger.jsonl');
-  await pipeline(exportLedger(store, SCHOOL, { withPersonal: true }), createWriteStream(file));
   const heads = only(acknowledged, 'head');
-  const kept = heads[Math.floor(heads.length / 2)];
-  const head = join(home, 'head.txt');
-  if (kept) writeFileSync(head, kept.checkpoint);
-  const args = [verifier, file, ledgerKey(SCHOOL, openKey(directory)), ...(kept ? ['--head', head] : [])];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code === 0) result.verified += 1;
+  const kept = heads[Math.floor(heads.length / 2)]?.checkpoint;
+  const publicKey = ledgerKey(SCHOOL, openKey(directory));
+  if (await isVerified(store, SCHOOL, publicKey, home, kept)) result.verified += 1;
   else result.refused += 1;
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync, writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import {
   countersign,
   type Forms,
@@ -102,6 +103,8 @@ async function sealOn({ store, school }: Work, directory: string): Promise<void>
 const [directory = '', school = '', list = '', told = '', turn = ''] = process.argv.slice(2);
 const [head, ...signers] = JSON.parse(readFileSync(list, 'utf8')) as Somebody[];
 await rosterOf(0);
+// The next of these programs starts sooner; this one never ends by itself.
+flushCompileCache();
 await once(process.stdin, 'data');
 const store = await openDirectory(directory);
 const work: Work = { store, forms: openForms(store, systemClock), school, signers, head: head as Somebody };

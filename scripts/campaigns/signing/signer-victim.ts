@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Acknowledged } from './acknowledged.ts';
@@ -32,7 +33,10 @@ const LONGEST_MS = 20_000;
 /** Starts a signer that is loaded and waits to be let go. */
 export function startSigner({ directory, school, signers, told, firstTurn }: SignerOptions): Signer {
   const args = [program, directory, school, signers, told, String(firstTurn)];
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(told), 'compiled') },
+  });
   child.stdin.on('error', () => undefined);
   let output = '';
   let hasEnded = false;
