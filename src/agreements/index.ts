@@ -34,6 +34,7 @@ export { type Due, dueFor, type StatusFilter, statusOf, type StatusRow } from '.
 export { receiptPdf } from './receipts/index.ts';
 export { type RefusalRow, scanOf, type SignatureRow } from './records.ts';
 export { type Reader, show } from './showing.ts';
+export { signsFirst } from './signing-first.ts';
 export { type NotSigned, type Proof, sign, type Signed, type Signing } from './signing.ts';
 export type { State, Why } from './standing.ts';
 export { endVisit, openVisit, type Visit, visitOf, visitsNow } from './visits/index.ts';

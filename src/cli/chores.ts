@@ -1,4 +1,4 @@
-import { remind } from '../agreements/index.ts';
+import { campaigns, openCampaignFor, remind } from '../agreements/index.ts';
 import { keepHeads } from '../ledger/index.ts';
 import { startPostman } from '../mail/index.ts';
 import type { Site } from '../web/index.ts';
@@ -35,8 +35,18 @@ export function startChores(site: Site): Chores {
 /** A new day may bring another edition into force, and reminders. Where the store does not answer, the next hour will do. */
 async function lookHourly(site: Site): Promise<void> {
   await site.answerer.refresh();
-  for (const { key } of site.answerer.schools())
+  for (const { key } of site.answerer.schools()) {
+    await askForEdition(site, key);
     await remind(site.store, site.forms, site.clock, key, site.origin());
+  }
+}
+
+/** An edition that came into force asks those to sign whose words it changed; a minor one asks nobody. */
+export async function askForEdition(site: Site, school: string): Promise<void> {
+  const { edition } = site.answerer.school(school);
+  const asked = await campaigns(site.store, school);
+  if (asked.some((campaign) => campaign.edition === edition.number)) return;
+  await openCampaignFor(site.store, site.forms, site.clock, { school, edition: edition.number });
 }
 
 /** Errors of databases and mail servers carry people's data in their words. */

@@ -1,5 +1,6 @@
 export { type Binding, bindingsOf } from './binding.ts';
 export { peopleErrors } from './errors.ts';
+export { addFirm, addTechnician, dismissFirm, requireFirm } from './firms.ts';
 export { addGroup, joinGroup, leaveGroup, tieFamily, untieFamily } from './grouping.ts';
 export { endRole, giveRole, type HoldingDraft } from './holding.ts';
 export { addPerson, changePerson, entry, requirePerson } from './keeping.ts';
@@ -21,10 +22,13 @@ export { type Grant, office, peoplePowers } from './powers.ts';
 export {
   countByRole,
   familyOf,
+  type Firm,
+  findFirm,
   findPerson,
   findPersons,
   holdingsOf,
   holdingsOn,
+  listFirms,
   listGroups,
   listPeople,
   membershipsOf,
@@ -33,4 +37,5 @@ export {
   movementsWhere,
   type PeopleFilter,
   rolesHeld,
+  technicianIds,
 } from './records.ts';

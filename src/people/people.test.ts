@@ -8,11 +8,14 @@ import { frozenClock } from '../kernel/index.ts';
 import type { Store, Transaction } from '../store/index.ts';
 import {
   type Act,
+  addFirm,
   addGroup,
   addPerson,
+  addTechnician,
   bindingsOf,
   changePerson,
   closePerson,
+  dismissFirm,
   endRole,
   familyOf,
   findPerson,
@@ -204,6 +207,24 @@ for (const engine of testStores()) {
       assert.match(leaf ?? '', /"actor":"office-1"/);
       for (const kind of ['person.added', 'person.changed'])
         for (const each of await entries(kind)) assert.doesNotMatch(each, /Unmistakable|Otherwise/);
+    });
+
+    it('a technician of a firm holds the role that the firm fills, and is shut with the firm', async () => {
+      const since = '2026-09-01';
+      const firmId = await inOne((tx) =>
+        addFirm(tx, act(), { name: 'Pretend Networks', role: 'contractor', since }),
+      );
+      const personId = await inOne((tx) =>
+        addTechnician(tx, act(), firmId, { givenName: 'Cliff', familyName: 'Cable' }, since),
+      );
+      assert.deepEqual(await rolesHeld(store.db, SCHOOL, personId, '2026-11-23'), ['contractor']);
+      assert.equal(await inOne((tx) => dismissFirm(tx, act('office'), firmId, '2026-11-23')), 1);
+      assert.deepEqual(await rolesHeld(store.db, SCHOOL, personId, '2026-11-23'), []);
+      assert.equal((await movementsWhere(store.db, SCHOOL, { personId }))[0]?.kind, 'leaver');
+      await assert.rejects(
+        inOne((tx) => addTechnician(tx, act(), 'none', { givenName: 'A', familyName: 'B' }, since)),
+        { code: 'FIRM_NOT_FOUND' },
+      );
     });
 
     it('nobody of another school is found', async () => {

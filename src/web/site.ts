@@ -88,6 +88,7 @@ export const address = {
   my: (key: string) => `/schools/${key}/my`,
   people: (key: string) => `/schools/${key}/people`,
   person: (key: string, id: string) => `/schools/${key}/people/${id}`,
+  firms: (key: string) => `/schools/${key}/people/firms`,
   signing: (key: string) => `/schools/${key}/signing`,
   newPerson: (key: string) => `/schools/${key}/people/new`,
   movements: (key: string) => `/schools/${key}/people/movements`,

@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { needsFactor, type Viewer, viewerOf } from '../accounts/index.ts';
+import { dueFor, signsFirst } from '../agreements/index.ts';
 import { Fault } from '../kernel/index.ts';
 import { webErrors } from './errors.ts';
 import { isForApi } from './guarding.ts';
@@ -44,7 +45,9 @@ export async function admitViewers(app: FastifyInstance, site: Site): Promise<vo
     const { power = 'public', greets } = request.routeOptions.config;
     if (power !== 'public' || greets) request.viewer = await readViewer(request, site);
     if (power === 'public') return;
-    const turnedAway = request.viewer ? redirectionOf(request, request.viewer, site) : signInFirst(request);
+    const turnedAway = request.viewer
+      ? await redirectionOf(request, request.viewer, site)
+      : signInFirst(request);
     if (turnedAway !== undefined) return reply.redirect(turnedAway, 303);
     if (mayUse(power, request.viewer?.roles)) return;
     request.log.warn({ power, route: request.routeOptions.url }, 'refused');
@@ -79,15 +82,30 @@ function signInFirst(request: FastifyRequest): string {
   return address.signIn(school, isReading(request) ? request.url : undefined);
 }
 
-/** Somebody who owes a second factor, or a fresh proof, is sent to give it first. */
-function redirectionOf(request: FastifyRequest, viewer: Viewer, site: Site): string | undefined {
+/** Somebody who owes a second factor, a signature or a fresh proof is sent to give it first. */
+async function redirectionOf(
+  request: FastifyRequest,
+  viewer: Viewer,
+  site: Site,
+): Promise<string | undefined> {
   const { beforeFactor, proof } = request.routeOptions.config;
-  const { pack } = site.answerer.school(viewer.school).policy;
-  if (!beforeFactor && needsFactor(viewer, pack)) return address.factors(viewer.school);
+  const { policy } = site.answerer.school(viewer.school);
+  if (!beforeFactor && needsFactor(viewer, policy.pack)) return address.factors(viewer.school);
+  if (!isOwnPage(request) && (await owesSignature(site, viewer))) return address.my(viewer.school);
   if (proof === undefined) return undefined;
   const minutes = (site.clock.now().getTime() - viewer.provedAt.getTime()) / 60_000;
   if (minutes <= PROOF_MINUTES[isReading(request) ? 'GET' : 'POST']) return undefined;
   return address.proof(viewer.school, isReading(request) ? request.url : undefined);
+}
+
+/** Pages on which people sign, prove that it is them, and keep their account. */
+const OWN_PAGES = /^\/schools\/:school\/(?:my|account|proof|session)(?:\/|$)/;
+const isOwnPage = (request: FastifyRequest): boolean => OWN_PAGES.test(request.routeOptions.url ?? '');
+
+/** Whether the policy lets this person do nothing before they sign, and they have not. */
+async function owesSignature(site: Site, viewer: Viewer): Promise<boolean> {
+  if (!signsFirst(site.answerer.school(viewer.school).policy, viewer.roles)) return false;
+  return (await dueFor(site.store, site.forms, site.clock, viewer.school, viewer.personId)).length > 0;
 }
 
 const isReading = (request: FastifyRequest): boolean => request.method === 'GET' || request.method === 'HEAD';

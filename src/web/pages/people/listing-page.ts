@@ -65,6 +65,7 @@ const links = (key: string): Html => html`<ul class="gatehouse-links">
 <li><a class="govuk-link" href="${address.movements(key)}">Joining, moving, leaving</a></li>
 <li><a class="govuk-link" href="${address.roles(key)}">Roles of the policy</a></li>
 <li><a class="govuk-link" href="${address.groups(key)}">Classes and departments</a></li>
+<li><a class="govuk-link" href="${address.firms(key)}">Outside firms</a></li>
 </ul>`;
 
 function narrowing({ acting: { school }, shown, groups }: Listing): Html {

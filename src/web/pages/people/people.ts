@@ -2,6 +2,7 @@ import type { Routes } from '../../site.ts';
 import { bindingPages } from './binding.ts';
 import { enteringPages } from './entering.ts';
 import { familyPages } from './family.ts';
+import { firmPages } from './firms.ts';
 import { groupingPages } from './grouping.ts';
 import { holdingPages } from './holding.ts';
 import { invitingPages } from './inviting.ts';
@@ -18,6 +19,7 @@ export const peoplePages: Routes = (app, site) => {
     movingPages,
     bindingPages,
     groupingPages,
+    firmPages,
     personPages,
     invitingPages,
     holdingPages,
