@@ -1,9 +1,13 @@
 export {
   type Campaign,
   campaigns,
+  type ClosedDay,
+  closeSchool,
   isSchoolDay,
+  listClosedDays,
   openCampaign,
   openCampaignFor,
+  openSchool,
   type OpeningCampaign,
   type Reason,
   remind,

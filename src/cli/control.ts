@@ -4,7 +4,6 @@ import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../kernel/index.ts';
-import { backUp, type Store } from '../store/index.ts';
 import type { Config } from './config.ts';
 import { cliFault } from './errors.ts';
 
@@ -15,15 +14,19 @@ import { cliFault } from './errors.ts';
 const socketOf = (config: Config): string =>
   join(tmpdir(), `gatehouse-${createHash('sha256').update(config.data).digest('hex').slice(0, 16)}.sock`);
 
+/** What a command may have the server do, by path: gives what the command shows. */
+export type Orders = Readonly<Record<string, (given: URLSearchParams) => Promise<unknown>>>;
+
 /** Serves commands for the store until closed. The caller holds the store's lock, so an old socket is nobody's. */
-export async function serveControl(config: Config, store: Store): Promise<{ close(): Promise<void> }> {
+export async function serveControl(config: Config, orders: Orders): Promise<{ close(): Promise<void> }> {
   const path = socketOf(config);
   rmSync(path, { force: true });
   const server = createServer((incoming, reply) => {
-    const file = new URL(incoming.url ?? '/', 'http://localhost').searchParams.get('file');
-    if (incoming.method !== 'POST' || file === null) return void reply.writeHead(404).end();
-    backUp(store, file).then(
-      (backup) => reply.end(JSON.stringify(backup)),
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://localhost');
+    const order = incoming.method === 'POST' ? orders[pathname] : undefined;
+    if (order === undefined) return void reply.writeHead(404).end();
+    order(searchParams).then(
+      (done) => reply.end(JSON.stringify(done)),
       (error: unknown) =>
         reply.writeHead(500).end(
           JSON.stringify({
@@ -39,11 +42,19 @@ export async function serveControl(config: Config, store: Store): Promise<{ clos
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** Asks the running Gatehouse for a backup. @throws STORE_HELD where nothing serves; the fault that it met */
-export function askForBackup(config: Config, file: string): Promise<Record<string, unknown>> {
+/** Has the running Gatehouse do something. @throws STORE_HELD where nothing serves; the fault that it met */
+export function order(
+  config: Config,
+  what: 'backup' | 'publish',
+  given: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const asked = request(
-      { socketPath: socketOf(config), method: 'POST', path: `/backup?file=${encodeURIComponent(file)}` },
+      {
+        socketPath: socketOf(config),
+        method: 'POST',
+        path: `/${what}?${String(new URLSearchParams(given))}`,
+      },
       (reply) => {
         let text = '';
         reply.setEncoding('utf8').on('data', (part: string) => {

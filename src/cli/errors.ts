@@ -12,6 +12,7 @@ export const cliErrors = {
   PROVIDERS_UNREADABLE:
     'Write the file that GATEHOUSE_PROVIDERS names as JSON: for each school a list of id, issuer, clientId, clientSecret and label.',
   SAMPLE_EXPOSED: 'Leave `--host` out, or `--sample`.',
+  ORDER_INCOMPLETE: 'Use the commands of the same version as the running server.',
   STORE_HELD:
     'Wait until the other command ends, then try again; only a running server takes orders for its store.',
 } as const;

@@ -29,6 +29,12 @@ const day = (value: string): string => {
   return value;
 };
 
+const people = (value: string): string => {
+  if (!/^\d{1,4}$/.test(value) || Number(value) > 2000)
+    throw new InvalidArgumentError('write a number from 0 to 2000.');
+  return value;
+};
+
 const port = (value: string): string => {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
     throw new InvalidArgumentError('write a number from 0 to 65535.');
@@ -51,9 +57,11 @@ program
   .option('--host <address>', 'address to listen on')
   .option('--quiet', 'no log of requests')
   .option('--sample', 'fill schools that have nobody with invented people, whom anybody may be')
+  .option('--people <number>', 'with --sample: so many more people in each school, up to 2000', people)
   .action(
-    ends(async (options: { port?: string; host?: string; quiet?: boolean; sample?: boolean }) =>
-      (await import('./commands/start.ts')).start(config, options),
+    ends(
+      async (options: { port?: string; host?: string; quiet?: boolean; sample?: boolean; people?: string }) =>
+        (await import('./commands/start.ts')).start(config, options),
     ),
   );
 

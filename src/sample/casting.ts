@@ -71,9 +71,14 @@ const kinds = new Set([
   'line-manager',
 ]);
 
+/** Whether a role is a kind of people, of whom there are many or whom nobody is in particular. */
+export const isKindOfPeople = (role: string): boolean => kinds.has(role);
+
 /** The cast of a school: a holder for every office that its policy names, and everybody whom any school has. */
 export function castOf(pack: Pack): SamplePart[] {
-  const offices = [...pack.roles.values()].filter(({ id, kind }) => kind !== 'outside' && !kinds.has(id));
+  const offices = [...pack.roles.values()].filter(
+    ({ id, kind }) => kind !== 'outside' && !isKindOfPeople(id),
+  );
   const head = pack.roles.has('headteacher')
     ? []
     : [{ as: 'the headteacher', roles: ['headteacher'], signs: 'signed' as const }];

@@ -89,6 +89,7 @@ export const address = {
   people: (key: string) => `/schools/${key}/people`,
   person: (key: string, id: string) => `/schools/${key}/people/${id}`,
   firms: (key: string) => `/schools/${key}/people/firms`,
+  calendar: (key: string) => `/schools/${key}/calendar`,
   signing: (key: string) => `/schools/${key}/signing`,
   newPerson: (key: string) => `/schools/${key}/people/new`,
   movements: (key: string) => `/schools/${key}/people/movements`,

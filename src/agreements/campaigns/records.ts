@@ -131,3 +131,33 @@ export async function leadsOf(
     group by m.person_id`.execute(db);
   return new Map(rows.map((row) => [row.person_id, row.lead_id]));
 }
+
+/** A day on which the school is shut. */
+export interface ClosedDay {
+  readonly day: string;
+  readonly name: string;
+}
+
+/** Closed days from a day on. */
+export async function listClosedDays(db: Queries, school: string, from: string): Promise<ClosedDay[]> {
+  return db
+    .selectFrom('closed_day')
+    .select(['day', 'name'])
+    .where('school_id', '=', school)
+    .where('day', '>=', from)
+    .orderBy('day')
+    .execute();
+}
+
+export async function putClosedDays(db: Queries, school: string, days: readonly ClosedDay[]): Promise<void> {
+  if (days.length === 0) return;
+  await db
+    .insertInto('closed_day')
+    .values(days.map(({ day, name }) => ({ school_id: school, day, name })))
+    .onConflict((conflict) => conflict.columns(['school_id', 'day']).doNothing())
+    .execute();
+}
+
+export async function dropClosedDay(db: Queries, school: string, day: string): Promise<void> {
+  await db.deleteFrom('closed_day').where('school_id', '=', school).where('day', '=', day).execute();
+}

@@ -1,10 +1,12 @@
-import { systemClock } from '../../kernel/index.ts';
-import { editionsOf, publish } from '../../editions/index.ts';
+import { type EditionRow, editionsOf, publish } from '../../editions/index.ts';
+import { Fault, systemClock } from '../../kernel/index.ts';
 import type { Pack } from '../../policy/index.ts';
 import { migrate } from '../../store/index.ts';
 import type { Config } from '../config.ts';
+import { order } from '../control.ts';
 import { exit, type Exit } from '../exit.ts';
 import { checkNames, openLibrary } from '../library.ts';
+import { publicationOf } from '../orders.ts';
 import { print, printJson, table } from '../output.ts';
 import { openStoreOf } from './start.ts';
 
@@ -15,24 +17,37 @@ export interface PublishOptions {
   readonly json?: boolean;
 }
 
-/** Publishes a pack as the school's next edition. The server has to be stopped while the store is embedded. */
+/** Publishes a pack as the school's next edition; a running Gatehouse is asked to do it. */
 export async function publishEdition(config: Config, name: string, options: PublishOptions): Promise<Exit> {
   const [key] = checkNames(config, [name]) as [string];
+  const given = new URLSearchParams(
+    Object.entries({ pack: key, minute: options.minute, from: options.from, change: options.change }).flatMap(
+      ([field, value]): [string, string][] => (value === undefined ? [] : [[field, value]]),
+    ),
+  );
+  const edition = await publishSomewhere(config, key, given);
+  if (options.json) printJson(edition);
+  else
+    print(
+      `Published edition ${edition.number} of ${edition.school}: ${edition.change}, in force from ${edition.effectiveFrom}, hash ${edition.contentHash}`,
+    );
+  return exit.done;
+}
+
+type Published = EditionRow & { readonly school: string };
+
+async function publishSomewhere(config: Config, key: string, given: URLSearchParams): Promise<Published> {
   const pack = openLibrary(config, [key]).packs.get(key) as Pack;
-  const store = await openStoreOf(config);
+  let store: Awaited<ReturnType<typeof openStoreOf>>;
+  try {
+    store = await openStoreOf(config);
+  } catch (error) {
+    if (!(error instanceof Fault && error.code === 'STORE_IN_USE')) throw error;
+    return (await order(config, 'publish', Object.fromEntries(given))) as unknown as Published;
+  }
   try {
     await migrate(store);
-    const edition = await publish(store, systemClock, pack, {
-      ...(options.minute !== undefined && { boardMinute: options.minute }),
-      ...(options.from !== undefined && { effectiveFrom: options.from }),
-      ...(options.change !== undefined && { change: options.change }),
-    });
-    if (options.json) printJson(edition);
-    else
-      print(
-        `Published edition ${edition.number} of ${pack.school}: ${edition.change}, in force from ${edition.effectiveFrom}, hash ${edition.contentHash}`,
-      );
-    return exit.done;
+    return { ...(await publish(store, systemClock, pack, publicationOf(given))), school: pack.school };
   } finally {
     await store.close();
   }

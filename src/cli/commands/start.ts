@@ -1,10 +1,11 @@
 import { systemClock } from '../../kernel/index.ts';
-import { fillSample } from '../../sample/index.ts';
+import { fillSample, generateSample } from '../../sample/index.ts';
 import { migrate, openStore, type Store } from '../../store/index.ts';
 import { buildApp, type Site } from '../../web/index.ts';
 import { startChores } from '../chores.ts';
 import type { Config } from '../config.ts';
 import { serveControl } from '../control.ts';
+import { ordersFor } from '../orders.ts';
 import { cliFault } from '../errors.ts';
 import { exit, type Exit } from '../exit.ts';
 import { openSite } from '../opening-site.ts';
@@ -16,6 +17,8 @@ export interface StartOptions {
   readonly quiet?: boolean;
   /** Fill schools that have nobody with invented people, and let anybody be any of them. */
   readonly sample?: boolean;
+  /** How many more invented people a roster brings to each sample school that has just been filled. */
+  readonly people?: string;
 }
 
 /** Serves the product until it is told to stop. */
@@ -42,10 +45,11 @@ async function serve(config: Config, store: Store, options: StartOptions, began:
   const isSample = options.sample === true;
   if (isSample) refuseStrangers(options.host ?? config.host);
   const site = await openSite(config, store, systemClock, () => config.origin ?? listening, isSample);
-  if (isSample) await fillSchools(site);
+  if (isSample) await fillSchools(site, Number(options.people ?? 0));
   const log = { write: (line: string) => complain(line.trimEnd()) };
   const app = await buildApp(site, options.quiet ? {} : { log });
-  const control = config.database === undefined ? await serveControl(config, store) : undefined;
+  const control =
+    config.database === undefined ? await serveControl(config, ordersFor(config, site)) : undefined;
   try {
     const port = Number(options.port ?? config.port);
     listening = await app.listen({ host: options.host ?? config.host, port });
@@ -67,10 +71,12 @@ function refuseStrangers(host: string): void {
     throw cliFault('SAMPLE_EXPOSED', `a sample school is not served on \`${host}\``);
 }
 
-async function fillSchools(site: Site): Promise<void> {
+async function fillSchools(site: Site, more: number): Promise<void> {
   for (const { key, policy } of site.answerer.schools()) {
     const people = await fillSample(site, policy.pack);
-    if (people > 0) print(`  ${key}: ${people} invented people`);
+    if (people === 0) continue;
+    const brought = more > 0 ? await generateSample(site.store, site.clock, key, more) : 0;
+    print(`  ${key}: ${people + brought} invented people`);
   }
 }
 

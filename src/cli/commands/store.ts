@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Fault, systemClock } from '../../kernel/index.ts';
 import { backUp, restore } from '../../store/index.ts';
 import type { Config } from '../config.ts';
-import { askForBackup } from '../control.ts';
+import { order } from '../control.ts';
 import { exit, type Exit } from '../exit.ts';
 import { print, printJson } from '../output.ts';
 import { openStoreOf } from './start.ts';
@@ -21,7 +21,7 @@ async function backUpHere(config: Config, file: string): Promise<unknown> {
   try {
     store = await openStoreOf(config);
   } catch (error) {
-    if (error instanceof Fault && error.code === 'STORE_IN_USE') return askForBackup(config, file);
+    if (error instanceof Fault && error.code === 'STORE_IN_USE') return order(config, 'backup', { file });
     throw error;
   }
   try {

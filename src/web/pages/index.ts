@@ -6,6 +6,7 @@ import { answerPages } from './answer/answer.ts';
 import { askingPages } from './asking/asking.ts';
 import { comparePages } from './compare/compare.ts';
 import { editionPages } from './editions/editions.ts';
+import { calendarPages } from './calendar/calendar.ts';
 import { chasingPages } from './chasing/chasing.ts';
 import { factorPages } from './factors/factors.ts';
 import { homePages } from './home/home.ts';
@@ -45,6 +46,7 @@ export const pages: readonly Routes[] = [
   receiptPages,
   countersigningPages,
   chasingPages,
+  calendarPages,
   visitPages,
   visitorPages,
   peoplePages,

@@ -54,6 +54,7 @@ ${whole.all === 0 ? html`<p class="govuk-body">Nobody is asked to sign yet. <a c
 }
 
 const links = (key: string): Html => html`<ul class="gatehouse-links">
+<li><a class="govuk-link" href="${address.calendar(key)}">When the school is shut</a></li>
 <li><a class="govuk-link" href="${address.refusals(key)}">What was declined</a></li>
 <li><a class="govuk-link" href="${address.countersigning(key)}">Countersigning</a></li>
 <li><a class="govuk-link" href="${address.signing(key)}/campaigns">Rounds of asking</a></li>

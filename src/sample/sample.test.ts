@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { openTestSite, testLibrary, type TestSite } from '../../test/support/site.ts';
+import { statusOf } from '../agreements/index.ts';
+import { listPeople } from '../people/index.ts';
+import { castOf, isKindOfPeople } from './casting.ts';
+import { generateSample, MOST_GENERATED } from './generating.ts';
+import { fillSample, sampleIds } from './index.ts';
+import { sampleEmail, sampleName } from './names.ts';
+
+describe('a sample school', () => {
+  let site: TestSite;
+  const schools = [...testLibrary().packs.values()].filter((pack) => !pack.isLaw);
+  before(async () => {
+    site = await openTestSite({ at: '2026-11-23T09:00:00Z' });
+  });
+  after(() => site?.close());
+
+  for (const pack of schools) {
+    it(`${pack.key}: has a holder for every office that its policy names`, () => {
+      const held = new Set(castOf(pack).flatMap(({ roles }) => roles));
+      const offices = [...pack.roles.values()].filter(({ kind }) => kind === 'person' || kind === 'firm');
+      const left = offices.map(({ id }) => id).filter((id) => !held.has(id) && !isKindOfPeople(id));
+      assert.deepEqual(left, []);
+    });
+  }
+
+  for (const pack of schools.filter(({ key }) => key === 'cpps' || key === 'st-michaels')) {
+    it(`${pack.key}: has somebody for every office, some signed, some late, and is filled once`, async () => {
+      const people = await fillSample(site, pack);
+      assert.equal(people, castOf(pack).length);
+      assert.equal(await fillSample(site, pack), 0, 'not again');
+      const status = await statusOf(site.store, site.forms, site.clock, pack.key, {});
+      const states = new Set(status.map(({ state }) => state));
+      for (const state of ['due', 'declined'] as const) assert.ok(states.has(state), `somebody is ${state}`);
+      assert.ok(states.has('signed') || states.has('to-countersign'), 'somebody has signed');
+      assert.equal((await sampleIds(site.store.db, pack.key)).length, people);
+    });
+  }
+
+  it('two thousand names are all different, and plainly nobody’s', () => {
+    const names = Array.from({ length: MOST_GENERATED }, (_, n) => sampleName(n));
+    assert.equal(
+      new Set(names.map(({ givenName, familyName }) => `${givenName} ${familyName}`)).size,
+      names.length,
+    );
+    for (const name of names.slice(0, 50)) assert.match(sampleEmail(name, 'cpps'), /@cpps\.example$/);
+  });
+
+  it('so many more come as a roster would bring them, with classes and families', async () => {
+    assert.equal(await generateSample(site.store, site.clock, 'hunwick', 200), 200);
+    const { count } = await listPeople(site.store.db, 'hunwick', { day: '2026-11-23', role: 'pupil' }, 1, 0);
+    assert.ok(count >= 120, `${count} pupils`);
+  });
+});
