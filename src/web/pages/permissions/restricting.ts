@@ -1,0 +1,133 @@
+import { findPerson, listPeople } from '../../../people/index.ts';
+import { lift, readHolders, readRestrictions, restrict } from '../../../permissions/index.ts';
+import { mayUse } from '../../powers.ts';
+import type { Query } from '../../querying.ts';
+import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
+import { type Acting, actingIn, idIn, notHere } from '../people/acting.ts';
+import {
+  boxesOf,
+  type Filled,
+  filledIn,
+  type Mistakes,
+  noMistakes,
+  prefilled,
+  wrongDay,
+} from '../people/filling.ts';
+import { permissionAddress } from './addresses.ts';
+import { clausesOf } from './clauses.ts';
+import { namesOf } from './names.ts';
+import { type Restricting, restrictingPage, type Takeable } from './restricting-page.ts';
+import { withdrawableBy } from './withdrawers.ts';
+import { saidBanner } from './words.ts';
+
+interface OfRestriction {
+  readonly Params: InSchool['Params'] & { readonly id: string };
+}
+
+/** Who may take what, the clauses say: that is looked at for each. */
+const signedIn = { config: { power: 'permissions.answer' } } as const;
+
+/** `/schools/:school/restrictions`: what a clause allows everybody, taken from one person or limited. */
+export const restrictingPages: Routes = (app, site) => {
+  app.get<InSchool & { Querystring: Query }>(
+    '/schools/:school/restrictions',
+    signedIn,
+    async (request, reply) => {
+      const acting = actingIn(site, request);
+      const filled = prefilled(boxesOf('since', acting.day));
+      const page = await pageOf(site, acting, filled, noMistakes);
+      return sendPage(reply, restrictingPage({ ...page, banner: saidBanner(request.query) }));
+    },
+  );
+
+  app.post<InSchool>('/schools/:school/restrictions', signedIn, async (request, reply) => {
+    const acting = actingIn(site, request);
+    const filled = filledIn(request.body);
+    const page = await pageOf(site, acting, filled, noMistakes);
+    const chosen = page.takeable.find(({ value }) => value === filled.text('what'));
+    const mistakes = await mistakesOf(site, acting, filled, chosen);
+    if (mistakes.size > 0 || chosen === undefined)
+      return sendPage(reply.code(422), restrictingPage({ ...page, mistakes }));
+    await site.store.transaction((tx) =>
+      restrict(tx, { ...acting.act, by: acting.viewer.personId }, acting.school.policy, {
+        personId: filled.text('person'),
+        act: chosen.act,
+        clause: chosen.clause,
+        limits: filled.text('extent') === 'limits' ? filled.text('limits') : undefined,
+        reason: filled.text('reason'),
+        since: filled.day('since') ?? acting.day,
+        until: filled.day('until'),
+      }),
+    );
+    return reply.redirect(`${permissionAddress.restrictions(acting.school.key)}?done=restricted`, 303);
+  });
+
+  app.post<OfRestriction>('/schools/:school/restrictions/:id/lift', signedIn, async (request, reply) => {
+    const { school, act, viewer } = actingIn(site, request);
+    const id = idIn(request.params.id);
+    await site.store.transaction((tx) => lift(tx, { ...act, by: viewer.personId }, school.policy, id));
+    return reply.redirect(`${permissionAddress.restrictions(school.key)}?done=lifted`, 303);
+  });
+};
+
+const EVERYBODY = 4000;
+
+/** For those who may take something by some clause, and for who oversees. @throws PAGE_NOT_FOUND */
+async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mistakes): Promise<Restricting> {
+  const { school, viewer, day } = acting;
+  const { db } = site.store;
+  const may = withdrawableBy(school, viewer.personId, await readHolders(db, school.key, day));
+  const oversees = mayUse('permissions.oversee', viewer.roles);
+  if (may.length === 0 && !oversees) throw notHere();
+  const takeable = may.flatMap((clause): Takeable[] =>
+    clause.targets.map((act) => ({ value: `${clause.id} ${act}`, act, clause: clause.id })),
+  );
+  const all = await readRestrictions(db, school.key, { liveOn: day });
+  const restrictions = all.filter(
+    ({ clause, personId }) =>
+      personId !== viewer.personId && (oversees || may.some(({ id }) => id === clause)),
+  );
+  const { people } =
+    may.length > 0 ? await listPeople(db, school.key, { day }, EVERYBODY, 0) : { people: [] };
+  return {
+    acting,
+    takeable,
+    restrictions,
+    people: people.filter(({ id }) => id !== viewer.personId),
+    names: await namesOf(
+      site,
+      acting,
+      restrictions.flatMap(({ personId, byId }) => [personId, byId]),
+    ),
+    clauses: await clausesOf(site, school, school.edition.number),
+    filled,
+    mistakes,
+    banner: undefined,
+  };
+}
+
+async function mistakesOf(
+  site: Site,
+  { school, viewer, day }: Acting,
+  filled: Filled,
+  chosen: Takeable | undefined,
+): Promise<Mistakes> {
+  const mistakes = new Map<string, string>();
+  const personId = filled.text('person');
+  const person = /^[\w-]{22}$/.test(personId)
+    ? await findPerson(site.store.db, school.key, personId)
+    : undefined;
+  if (!person || person.closedAt || person.id === viewer.personId) mistakes.set('person', 'Choose who it is');
+  if (!chosen) mistakes.set('what', 'Choose what is taken or limited');
+  if (!['whole', 'limits'].includes(filled.text('extent'))) mistakes.set('extent', 'Choose how far it goes');
+  if (filled.text('extent') === 'limits' && !filled.has('limits'))
+    mistakes.set('limits', 'Say what is still allowed');
+  if (!filled.has('reason')) mistakes.set('reason', 'Say why: the person reads it');
+  const [since, until] = [filled.day('since'), filled.day('until')];
+  if (since === undefined || since === wrongDay || since < day)
+    mistakes.set('since-day', 'Enter the first day, today or later');
+  else if (until === wrongDay) mistakes.set('until-day', 'Enter the last day, such as 18 12 2026');
+  else if (until !== undefined && until < since)
+    mistakes.set('until-day', 'The last day cannot be before the first');
+  return mistakes;
+}
