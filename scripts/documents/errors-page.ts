@@ -8,6 +8,7 @@ import { peopleErrors } from '../../src/people/index.ts';
 import { permissionErrors } from '../../src/permissions/index.ts';
 import { policyErrors, problemCodes, questionProblems, verdictProblems } from '../../src/policy/index.ts';
 import { rosterErrors } from '../../src/roster/index.ts';
+import { registerErrors } from '../../src/registers/index.ts';
 import { storeErrors } from '../../src/store/index.ts';
 import { verdictErrors } from '../../src/verdicts/index.ts';
 import { webErrors } from '../../src/web/index.ts';
@@ -33,6 +34,7 @@ export const faults: readonly Part[] = [
   { title: 'Second factors', about: 'Codes, passkeys, and sign-in by others.', codes: factorErrors },
   { title: 'Roster', about: 'Lists of people from the school’s information system.', codes: rosterErrors },
   { title: 'Agreements', about: 'What people sign, countersign and refuse.', codes: agreementErrors },
+  { title: 'Registers', about: 'Lists that the school answers for, loans, checks.', codes: registerErrors },
   { title: 'Permissions', about: 'Requests, who answers them, and what they open.', codes: permissionErrors },
   { title: 'Verdicts', about: 'Asking, and answers that were given.', codes: verdictErrors },
   { title: 'Web', about: 'Pages and the HTTP API.', codes: webErrors },

@@ -1,11 +1,14 @@
 export { type Binding, bindingsOf } from './binding.ts';
 export { peopleErrors } from './errors.ts';
-export { addFirm, addTechnician, dismissFirm, requireFirm } from './firms.ts';
-export { addGroup, joinGroup, leaveGroup, tieFamily, untieFamily } from './grouping.ts';
+export { addFirm, addTechnician, dismissFirm, requireFirm } from './firms/contracting.ts';
+export { type Firm, findFirm, listFirms, technicianIds } from './firms/records.ts';
+export { addGroup, joinGroup, leaveGroup, tieFamily, untieFamily } from './groups/grouping.ts';
+export { familyOf, listGroups, membershipsOf } from './groups/records.ts';
 export { endRole, giveRole, type HoldingDraft } from './holding.ts';
 export { addPerson, changePerson, entry, requirePerson } from './keeping.ts';
-export { type MovementKind, stepsFor, wordsOfStep } from './movement-steps.ts';
-export { closePerson, openMovement, reopenPerson, requireMovement, tick } from './moving.ts';
+export { closePerson, openMovement, reopenPerson, requireMovement, tick } from './movements/moving.ts';
+export { type Movement, movementOf, movementsWhere } from './movements/records.ts';
+export { type MovementKind, stepsFor, wordsOfStep } from './movements/steps.ts';
 export {
   type Act,
   type Group,
@@ -21,21 +24,11 @@ export {
 export { type Grant, office, peoplePowers } from './powers.ts';
 export {
   countByRole,
-  familyOf,
-  type Firm,
-  findFirm,
   findPerson,
   findPersons,
   holdingsOf,
   holdingsOn,
-  listFirms,
-  listGroups,
   listPeople,
-  membershipsOf,
-  type Movement,
-  movementOf,
-  movementsWhere,
   type PeopleFilter,
   rolesHeld,
-  technicianIds,
 } from './records.ts';

@@ -1,9 +1,9 @@
-import { Fault, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import type { Transaction } from '../store/index.ts';
-import { peopleErrors } from './errors.ts';
-import { entry, requirePerson } from './keeping.ts';
-import type { Act, GroupKind, Part } from './person.ts';
+import { Fault, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import { peopleErrors } from '../errors.ts';
+import { entry, requirePerson } from '../keeping.ts';
+import type { Act, GroupKind, Part } from '../person.ts';
 import {
   endGuardianship,
   endMembership,

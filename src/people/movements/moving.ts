@@ -1,11 +1,12 @@
-import { Fault, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import type { Transaction } from '../store/index.ts';
-import { peopleErrors } from './errors.ts';
-import { entry, requirePerson } from './keeping.ts';
-import { insertMovement, type Movement, movementOf, reopen, shut, tickStep } from './records.ts';
-import { type MovementKind, type MovementStep, stepsFor } from './movement-steps.ts';
-import type { Act } from './person.ts';
+import { Fault, localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import { peopleErrors } from '../errors.ts';
+import { entry, requirePerson } from '../keeping.ts';
+import { reopen, shut } from '../records.ts';
+import { insertMovement, type Movement, movementOf, tickStep } from './records.ts';
+import { type MovementKind, type MovementStep, stepsFor } from './steps.ts';
+import type { Act } from '../person.ts';
 
 /** Opens the list of what is to be done when somebody joins, moves or leaves; gives its id. */
 export async function openMovement(

@@ -1,11 +1,11 @@
-import { Fault, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import type { Transaction } from '../store/index.ts';
-import { peopleErrors } from './errors.ts';
-import { giveRole } from './holding.ts';
-import { addPerson, entry } from './keeping.ts';
-import { closePerson } from './moving.ts';
-import type { Act, PersonDraft } from './person.ts';
+import { Fault, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import { peopleErrors } from '../errors.ts';
+import { giveRole } from '../holding.ts';
+import { addPerson, entry } from '../keeping.ts';
+import { closePerson } from '../movements/moving.ts';
+import type { Act, PersonDraft } from '../person.ts';
 import { endFirm, findFirm, type Firm, insertFirm, technicianIds } from './records.ts';
 
 /** Enters an outside firm, with the role of the policy that it fills; gives its id. */
