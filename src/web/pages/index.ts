@@ -15,7 +15,9 @@ import { lawPages } from './law/law.ts';
 import { mailPages } from './mail/mail.ts';
 import { myPages } from './my/my.ts';
 import { peoplePages } from './people/people.ts';
+import { permissionPages } from './permissions/permissions.ts';
 import { policyPages } from './policy/policy.ts';
+import { registerPages } from './registers/registers.ts';
 import { rosterPages } from './roster/roster.ts';
 import { samplePages } from './sample/sample.ts';
 import { schoolPages } from './school/school.ts';
@@ -50,6 +52,8 @@ export const pages: readonly Routes[] = [
   visitPages,
   visitorPages,
   peoplePages,
+  permissionPages,
+  registerPages,
   rosterPages,
   factorPages,
   mailPages,
