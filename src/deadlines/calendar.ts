@@ -27,8 +27,36 @@ export interface SchoolCalendar {
 /** Whose bank holidays are no working days: those where the school is, or those of any part of the United Kingdom. */
 export type HolidaysOf = 'nation' | 'any-nation';
 
+type Asked = HolidaysOf | 'session' | 'known';
+
+/** What was found out about the days of a calendar: a count over months asks for the same days again and again. */
+const remembered = new WeakMap<SchoolCalendar, Record<Asked, Map<Day, string | undefined>>>();
+
+function remember(
+  calendar: SchoolCalendar,
+  what: Asked,
+  day: Day,
+  find: () => string | undefined,
+): string | undefined {
+  const days = remembered.get(calendar) ?? {
+    nation: new Map(),
+    'any-nation': new Map(),
+    session: new Map(),
+    known: new Map(),
+  };
+  remembered.set(calendar, days);
+  const known = days[what].get(day);
+  if (known !== undefined || days[what].has(day)) return known;
+  const found = find();
+  days[what].set(day, found);
+  return found;
+}
+
 /** Why a day is no working day; undefined where it is one. */
-export function whyNotWorking(calendar: SchoolCalendar, day: Day, of: HolidaysOf): string | undefined {
+export const whyNotWorking = (calendar: SchoolCalendar, day: Day, of: HolidaysOf): string | undefined =>
+  remember(calendar, of, day, () => findWhyNotWorking(calendar, day, of));
+
+function findWhyNotWorking(calendar: SchoolCalendar, day: Day, of: HolidaysOf): string | undefined {
   if (isWeekend(day)) return `a ${weekdayOf(day)}`;
   const { holidays, nation } = calendar;
   return of === 'nation' ? holidays.in(nation, day) : holidays.anywhere(day);
@@ -38,7 +66,10 @@ export function whyNotWorking(calendar: SchoolCalendar, day: Day, of: HolidaysOf
  * Why the school does not meet on a day; undefined where it meets. A weekday of which nothing is known counts as a day
  * on which it meets, because a deadline that is too early does no harm.
  */
-export function whyNoSession(calendar: SchoolCalendar, day: Day): string | undefined {
+export const whyNoSession = (calendar: SchoolCalendar, day: Day): string | undefined =>
+  remember(calendar, 'session', day, () => findWhyNoSession(calendar, day));
+
+function findWhyNoSession(calendar: SchoolCalendar, day: Day): string | undefined {
   if (isWeekend(day)) return `a ${weekdayOf(day)}`;
   const holiday = calendar.holidays.in(calendar.nation, day);
   if (holiday !== undefined) return holiday;
@@ -49,7 +80,8 @@ export function whyNoSession(calendar: SchoolCalendar, day: Day): string | undef
 }
 
 /** Whether the school has entered the school year that a day is in. */
-export const isKnown = (calendar: SchoolCalendar, day: Day): boolean => yearOf(calendar, day) !== undefined;
+export const isKnown = (calendar: SchoolCalendar, day: Day): boolean =>
+  remember(calendar, 'known', day, () => yearOf(calendar, day)?.from) !== undefined;
 
 /** The terms that end on a day or after it, in order. */
 export const termsFrom = (calendar: SchoolCalendar, day: Day): Stretch[] =>

@@ -59,6 +59,7 @@ function walk(
   const passed = new Map<string, Day[]>();
   const startsAt = numberOf(running.origin) + (clock.first === 'same-day' ? 0 : 1);
   let [left, unknownFrom, last] = [length, undefined as Day | undefined, running.origin];
+  const asks = asksSchool(clock, unit);
   for (let number = startsAt; left > 0; number += 1) {
     if (number > startsAt + LONGEST_WALK_DAYS)
       return { steps: ['The school hardly meets by its calendar, so the time has no end.'] };
@@ -67,8 +68,12 @@ function walk(
     if (why === undefined) {
       left -= 1;
       last = day;
-      if (unknownFrom === undefined && asksSchool(clock, unit) && !isKnown(calendar, day)) unknownFrom = day;
-    } else passed.set(why, [...(passed.get(why) ?? []), day]);
+      if (asks && unknownFrom === undefined && !isKnown(calendar, day)) unknownFrom = day;
+    } else {
+      const same = passed.get(why);
+      if (same) same.push(day);
+      else passed.set(why, [day]);
+    }
   }
   const word = wordLength(length, unit, clock.countsSchoolDaysOnly);
   const from =

@@ -28,8 +28,16 @@ export const isDay = (text: string): boolean =>
 /** The day's place in the row of all days; days that follow each other differ by one. */
 export const numberOf = (day: Day): number => Date.parse(day) / DAY_MS;
 
+const written = new Map<number, Day>();
+
 /** The day at a place in the row of all days. */
-export const dayOf = (number: number): Day => new Date(number * DAY_MS).toISOString().slice(0, 10);
+export function dayOf(number: number): Day {
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  written.set(number, day);
+  return day;
+}
 
 /** The day that is so many days after a day, or before it where the count is negative. */
 export const daysAfter = (day: Day, count: number): Day => dayOf(numberOf(day) + count);
