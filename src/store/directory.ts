@@ -21,6 +21,15 @@ export function makeDirectory(directory: string): void {
 
 export const holdsData = (directory: string): boolean => existsSync(postgresIn(directory));
 
+/**
+ * Takes away PostgreSQL's own lock file, which says nothing here. A process that is killed between making it and writing it
+ * leaves it empty, and PostgreSQL would then never start again.
+ *
+ * INVARIANT: our lock is held; whoever wrote the file is gone.
+ */
+export const dropStaleLock = (directory: string): void =>
+  rmSync(join(postgresIn(directory), 'postmaster.pid'), { force: true });
+
 /** Whether a directory holds nothing but what taking the lock leaves, or making a database that did not end. */
 export const isEmpty = (directory: string): boolean =>
   readdirSync(directory).every((name) => ['lock', 'holder.txt', 'postgres.new'].includes(name));

@@ -1,6 +1,6 @@
 import type { PostgresPoolClient } from 'kysely';
 import type { Clock } from '../kernel/index.ts';
-import { holdsData, makeDatabase, makeDirectory, postgresIn } from './directory.ts';
+import { dropStaleLock, holdsData, makeDatabase, makeDirectory, postgresIn } from './directory.ts';
 import type { Connections, Purpose } from './guarding.ts';
 import { type Lock, takeLock } from './locking.ts';
 import type { QueryAnswer } from './protocol.ts';
@@ -23,6 +23,7 @@ export async function openEmbedded(directory: string, clock: Clock, worker?: URL
   const lock = takeLock(directory, clock);
   try {
     if (!holdsData(directory)) await makeDatabase(directory);
+    dropStaleLock(directory);
     const session = await startSession({ directory: postgresIn(directory), contents: undefined }, worker);
     return connectionsOf(session, lock, clock);
   } catch (error) {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { testServer } from '../../test/support/postgres.ts';
 import { migratedDump, testDirectory, testStores } from '../../test/support/store.ts';
 import { frozenClock } from '../kernel/index.ts';
-import { makeDatabase } from './directory.ts';
+import { makeDatabase, postgresIn } from './directory.ts';
 import { migrate, openStore, type Store } from './index.ts';
 
 const clock = frozenClock('2026-09-01T08:00:00Z');
@@ -93,6 +94,19 @@ describe('opening a directory', () => {
     assert.equal((await store.check()).durable, true);
     await store.close();
   });
+
+  for (const [left, text] of [
+    ['nothing', ''],
+    ['a part', '-42\n/pgl'],
+    ['all', '-42\n/pglite/data\n1795333721\n5432\n\n\n'],
+  ] as const)
+    it(`a start that was killed when it had written ${left} of the engine's own lock file does no harm`, async () => {
+      const directory = await prepared();
+      writeFileSync(join(postgresIn(directory), 'postmaster.pid'), text);
+      const store = await open(directory);
+      assert.deepEqual(await schools(store), []);
+      await store.close();
+    });
 
   it('a database that does not open is a fault, and the lock is let go', async () => {
     const directory = testDirectory();
