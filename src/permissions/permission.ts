@@ -56,13 +56,16 @@ export function permissionState(permission: Permission, day: string): Permission
   return permission.until !== undefined && day > permission.until ? 'lapsed' : 'live';
 }
 
-/** Whether what was granted covers what is asked: no fact says otherwise than it was granted for. */
+/** Facts of the asker rather than of what is asked for: they change, and the permission stands. */
+const ofAsker = new Set(['signed', 'permission-withdrawn']);
+
+/** Whether what was granted covers what is asked: no fact of it says otherwise than it was granted for. */
 export const covers = (
   permission: Pick<Permission, 'facts'>,
   facts: Readonly<Record<string, FactValue>>,
 ): boolean =>
   Object.entries(permission.facts).every(
-    ([fact, value]) => facts[fact] === undefined || same(facts[fact], value),
+    ([fact, value]) => ofAsker.has(fact) || facts[fact] === undefined || same(facts[fact], value),
   );
 
 const same = (one: FactValue, other: FactValue): boolean => JSON.stringify(one) === JSON.stringify(other);
