@@ -37,7 +37,7 @@ export function myPage(mine: Mine, done: string | undefined): Html {
   return schoolPage(school, {
     place: 'my',
     viewer,
-    title: 'Your page',
+    title: `Your page: ${viewer.name}`,
     content: html`${said !== undefined && notificationBanner({ type: 'success', text: said })}${pageHeading(viewer.name, school.name)}
 ${toDo(mine)}
 ${signed(mine)}
