@@ -69,16 +69,13 @@ export async function waitingToCountersign(
   personId?: string,
 ): Promise<Waiting[]> {
   const history = await forms.history(school);
+  if (history.countersigners.length === 0) return [];
+  const held = await heldFor(store.db, clock, school, history.countersigners);
+  if (!isAmong(held, personId)) return [];
   const waiting = (await lastSignatures(store.db, school)).flatMap((signature) => {
     const role = signature.isCountersigned ? undefined : countersignerOf(history, signature);
     return role === undefined ? [] : [{ signature, role }];
   });
-  const held = await heldFor(
-    store.db,
-    clock,
-    school,
-    waiting.map(({ role }) => role),
-  );
   const people = await findPersons(store.db, school, [
     ...new Set(
       waiting.flatMap(({ signature: { personId: id, childId } }) => (childId ? [id, childId] : [id])),
@@ -106,6 +103,10 @@ export async function waitingToCountersign(
     .filter(({ by }) => personId === undefined || by.includes(personId))
     .toSorted((one, other) => one.signedAt.getTime() - other.signedAt.getTime());
 }
+
+/** Most people never countersign: for them nobody's signatures are read, on whichever page they are. */
+const isAmong = (held: readonly Held[], personId: string | undefined): boolean =>
+  personId === undefined || held.some((each) => each.personId === personId);
 
 /** The role that countersigns a signature, while what was signed is still what is signed now. */
 function countersignerOf(

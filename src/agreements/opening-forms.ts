@@ -13,6 +13,8 @@ export interface History {
   /** The editions up to it, the newest first. */
   readonly editions: readonly EditionRow[];
   readonly version: Versions;
+  /** Roles that countersign a form of any of these editions. */
+  readonly countersigners: readonly string[];
   /** The words of a form in an edition. */
   words(form: string, edition: number): FormWords | undefined;
 }
@@ -77,6 +79,7 @@ export function openForms(store: Store, clock: Clock): Forms {
       current: editions[0] as EditionRow,
       editions,
       version: versionsOver(editions, byEdition),
+      countersigners: [...byEdition.values()].flat().flatMap(({ form }) => form.countersigns ?? []),
       words: (form, edition) => byEdition.get(edition)?.find((each) => each.form.id === form),
     };
   }
