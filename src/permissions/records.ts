@@ -646,27 +646,27 @@ export async function listPermissions(
   const counted = await sql<{ count: number }>`select cast(count(*) as int) as count ${from}`.execute(db);
   const { rows } = await sql<{
     id: string;
-  }>`select p.id ${from} order by p.given_at desc, p.id limit ${limit} offset ${offset}`.execute(db);
+  }>`select p.id ${from} order by p.number desc limit ${limit} offset ${offset}`.execute(db);
   const ids = rows.map(({ id }) => id);
+  const permissions = await readPermissions(db, school, { ids }, limit);
   return {
-    permissions: await readPermissions(db, school, { ids }, limit),
+    permissions: permissions.toSorted((one, other) => other.number - one.number),
     count: counted.rows[0]?.count ?? 0,
   };
 }
 
-/** Whom, which acts and which clauses the permissions of a school are about, to narrow the register by. */
+/** Which acts and clauses the permissions of a school are about, to narrow the register by. */
 export async function permissionSubjects(
   db: Queries,
   school: string,
-): Promise<{ readonly people: string[]; readonly acts: string[]; readonly clauses: string[] }> {
+): Promise<{ readonly acts: string[]; readonly clauses: string[] }> {
   const rows = await db
     .selectFrom('permission')
-    .select(['person_id', 'act', 'clause'])
+    .select(['act', 'clause'])
     .distinct()
     .where('school_id', '=', school)
     .execute();
   return {
-    people: [...new Set(rows.map((row) => row.person_id))],
     acts: [...new Set(rows.map(({ act }) => act))],
     clauses: [...new Set(rows.map(({ clause }) => clause))],
   };

@@ -42,7 +42,6 @@ export interface Register {
   readonly count: number;
   /** What it can be narrowed by. */
   readonly subjects: {
-    readonly people: readonly string[];
     readonly acts: readonly string[];
     readonly clauses: readonly string[];
   };
@@ -57,35 +56,43 @@ export function registerPage(register: Register): Html {
     place: 'keeping',
     viewer,
     title: 'Permissions',
-    needs: ['autocomplete'],
     trail: [{ text: 'Keeping the policy', href: address.keeping(school.key) }],
     content: html`${pageHeading('Permissions', school.name)}
 ${narrowing(register)}
+${ofOne(register)}
 <p class="govuk-body" id="count">${counted(register.count, 'permission')}. <a class="govuk-link" href="${permissionAddress.register(school.key)}/list.csv${fieldsOf(register.wanted)}">Download as a spreadsheet (CSV)</a></p>
 ${register.permissions.length > 0 && table(register)}
 ${register.count > PAGE && pages(register)}`,
   });
 }
 
+/** The register of one person, and the way back to everybody's. */
+const ofOne = ({ acting: { school }, wanted, names }: Register): Child =>
+  wanted.person !== undefined &&
+  html`<p class="govuk-body">Only those of ${nameIn(names, wanted.person)}. <a class="govuk-link" href="${permissionAddress.register(school.key)}${fieldsOf({ ...wanted, person: undefined })}">Show everybody’s</a></p>`;
+
 const sorted = (items: readonly { value: string; text: string }[]): SelectItem[] => [
   { value: '', text: 'Any' },
   ...items.toSorted((one, other) => one.text.localeCompare(other.text, 'en-GB', { numeric: true })),
 ];
 
-function narrowing({ acting: { school }, wanted, subjects, names, clauses }: Register): Html {
-  const people = subjects.people.map((id) => ({ value: id, text: nameIn(names, id) }));
+function narrowing({ acting: { school }, wanted, subjects, clauses }: Register): Html {
   const acts = subjects.acts.map((act) => ({ value: act, text: capital(wordAct(school, act)) }));
   const numbers = subjects.clauses.map((id) => ({ value: id, text: capital(wordClause(clauses, id)) }));
-  return html`<form method="get" action="${permissionAddress.register(school.key)}" class="gatehouse-chooser">
+  return html`<form method="get" action="${permissionAddress.register(school.key)}" class="gatehouse-chooser">${wanted.person !== undefined && html`<input type="hidden" name="person" value="${wanted.person}">`}
 ${select({ name: 'state', label: { text: 'Which' }, items: Object.entries(stateNames).map(([value, text]) => ({ value, text })), value: wanted.state })}
-${select({ name: 'person', label: { text: 'Whose' }, items: sorted(people), value: wanted.person ?? '' })}
 ${select({ name: 'act', label: { text: 'To do what' }, items: sorted(acts), value: wanted.act ?? '' })}
 ${select({ name: 'clause', label: { text: 'Under which clause' }, items: sorted(numbers), value: wanted.clause ?? '' })}
 ${button({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`;
 }
 
-const table = ({ acting: { school, day }, permissions, names, clauses }: Register): Html =>
-  wideTable({
+const holder = ({ acting: { school }, wanted, names }: Register, { personId }: Permission): Html =>
+  html`<a class="govuk-link" href="${permissionAddress.register(school.key)}${fieldsOf({ ...wanted, person: personId })}">${nameIn(names, personId)}</a>`;
+
+function table(register: Register): Html {
+  const { acting, permissions, clauses } = register;
+  const { school, day } = acting;
+  return wideTable({
     caption: 'Permissions, the newest first',
     captionClasses: 'govuk-visually-hidden',
     head: [
@@ -100,12 +107,13 @@ const table = ({ acting: { school, day }, permissions, names, clauses }: Registe
       {
         html: html`<a class="govuk-link" href="${permissionAddress.permission(school.key, each.id)}">${each.number}: ${wordAct(school, each.act)}</a>`,
       },
-      { text: nameIn(names, each.personId) },
+      { html: holder(register, each) },
       { text: capital(wordClause(clauses, each.clause)) },
       { text: each.until === undefined ? 'Without an end' : wordDay(each.until) },
       { html: permissionTag(permissionState(each, day)) },
     ]),
   });
+}
 
 /** The query that shows the same again, on another page where one is given. */
 function fieldsOf({ state, person, act, clause }: Wanted, page?: number): string {

@@ -5,6 +5,7 @@ import {
   permissionSubjects,
   type RegisterFilter,
 } from '../../../permissions/index.ts';
+import { isId } from '../../../kernel/index.ts';
 import { roleName } from '../../../policy/index.ts';
 import { choiceIn, numberIn, type Query, textIn } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
@@ -80,14 +81,11 @@ async function registerOf(site: Site, acting: Acting, wanted: Wanted): Promise<R
     permissionSubjects(db, school.key),
     clausesOf(site, school, school.edition.number),
   ]);
-  return {
-    acting,
-    wanted,
-    ...listed,
-    subjects,
-    clauses,
-    names: await namesOf(site, acting, subjects.people),
-  };
+  const names = await namesOf(site, acting, [
+    isId(wanted.person ?? '') ? wanted.person : undefined,
+    ...listed.permissions.map(({ personId }) => personId),
+  ]);
+  return { acting, wanted, ...listed, subjects, clauses, names };
 }
 
 const HEADINGS = [
