@@ -28,33 +28,31 @@ export interface SchoolCalendar {
 export type HolidaysOf = 'nation' | 'any-nation';
 
 type Asked = HolidaysOf | 'session' | 'known';
+type Remembered = Readonly<Record<Asked, Map<Day, string | null>>>;
 
 /** What was found out about the days of a calendar: a count over months asks for the same days again and again. */
-const remembered = new WeakMap<SchoolCalendar, Record<Asked, Map<Day, string | undefined>>>();
+const calendars = new WeakMap<SchoolCalendar, Remembered>();
 
-function remember(
-  calendar: SchoolCalendar,
-  what: Asked,
-  day: Day,
-  find: () => string | undefined,
-): string | undefined {
-  const days = remembered.get(calendar) ?? {
+function rememberedOf(calendar: SchoolCalendar): Remembered {
+  const known = calendars.get(calendar);
+  if (known) return known;
+  const made: Remembered = {
     nation: new Map(),
     'any-nation': new Map(),
     session: new Map(),
     known: new Map(),
   };
-  remembered.set(calendar, days);
-  const known = days[what].get(day);
-  if (known !== undefined || days[what].has(day)) return known;
-  const found = find();
-  days[what].set(day, found);
-  return found;
+  calendars.set(calendar, made);
+  return made;
 }
 
 /** Why a day is no working day; undefined where it is one. */
-export const whyNotWorking = (calendar: SchoolCalendar, day: Day, of: HolidaysOf): string | undefined =>
-  remember(calendar, of, day, () => findWhyNotWorking(calendar, day, of));
+export function whyNotWorking(calendar: SchoolCalendar, day: Day, of: HolidaysOf): string | undefined {
+  const days = rememberedOf(calendar)[of];
+  let why = days.get(day);
+  if (why === undefined) days.set(day, (why = findWhyNotWorking(calendar, day, of) ?? null));
+  return why ?? undefined;
+}
 
 function findWhyNotWorking(calendar: SchoolCalendar, day: Day, of: HolidaysOf): string | undefined {
   if (isWeekend(day)) return `a ${weekdayOf(day)}`;
@@ -66,8 +64,12 @@ function findWhyNotWorking(calendar: SchoolCalendar, day: Day, of: HolidaysOf): 
  * Why the school does not meet on a day; undefined where it meets. A weekday of which nothing is known counts as a day
  * on which it meets, because a deadline that is too early does no harm.
  */
-export const whyNoSession = (calendar: SchoolCalendar, day: Day): string | undefined =>
-  remember(calendar, 'session', day, () => findWhyNoSession(calendar, day));
+export function whyNoSession(calendar: SchoolCalendar, day: Day): string | undefined {
+  const days = rememberedOf(calendar).session;
+  let why = days.get(day);
+  if (why === undefined) days.set(day, (why = findWhyNoSession(calendar, day) ?? null));
+  return why ?? undefined;
+}
 
 function findWhyNoSession(calendar: SchoolCalendar, day: Day): string | undefined {
   if (isWeekend(day)) return `a ${weekdayOf(day)}`;
@@ -80,8 +82,12 @@ function findWhyNoSession(calendar: SchoolCalendar, day: Day): string | undefine
 }
 
 /** Whether the school has entered the school year that a day is in. */
-export const isKnown = (calendar: SchoolCalendar, day: Day): boolean =>
-  remember(calendar, 'known', day, () => yearOf(calendar, day)?.from) !== undefined;
+export function isKnown(calendar: SchoolCalendar, day: Day): boolean {
+  const days = rememberedOf(calendar).known;
+  let year = days.get(day);
+  if (year === undefined) days.set(day, (year = yearOf(calendar, day)?.from ?? null));
+  return year !== null;
+}
 
 /** The terms that end on a day or after it, in order. */
 export const termsFrom = (calendar: SchoolCalendar, day: Day): Stretch[] =>
