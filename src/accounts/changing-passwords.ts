@@ -8,11 +8,12 @@ import { accountFault } from './errors.ts';
 import { hasFactor } from './factors/factors-held.ts';
 import type { Surroundings, Whose } from './factors/surroundings.ts';
 import { hashPassword, isPassword } from './hashing.ts';
-import { endSessionsOf } from './leaving.ts';
+import { endSessionsOf } from './sessions/leaving.ts';
 import { type PasswordRefusal, type PasswordRules, passwordRules, refusalOf } from './password-rules.ts';
-import { pausesOfOne } from './pauses.ts';
-import { type AccountRow, accountOf, putPassword, requireChange, voidLinks } from './records.ts';
-import { askTurn, type Turn } from './throttling.ts';
+import { pausesOfOne } from './tries/pauses.ts';
+import { accountOf, type AccountRow, putPassword, requireChange } from './records.ts';
+import { voidLinks } from './links/records.ts';
+import { askTurn, type Turn } from './tries/throttling.ts';
 import { sealOf } from './token.ts';
 
 /** What letters about accounts say of the school, and where their links lead. */

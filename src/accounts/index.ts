@@ -7,8 +7,6 @@ export {
   rulesFor,
   tellPassword,
 } from './changing-passwords.ts';
-export { CLASS_LINK_WEEKS, classBy, classToken, endClassLinks } from './class-link.ts';
-export { beginSession, type Entrant, type Entry, provedAgain, viewerOf } from './entering.ts';
 export { accountErrors } from './errors.ts';
 export * from './factors/index.ts';
 export {
@@ -18,10 +16,8 @@ export {
   invite,
   invitedBy,
   inviteByLetter,
-} from './inviting.ts';
-export { DEVICE_DAYS, markDevice } from './known-device.ts';
-export { type Ending, type EndingReason, endSession, endSessionsOf, sessionsOf } from './leaving.ts';
-export { type Limits, limitsFor } from './limits.ts';
+} from './links/inviting.ts';
+export { askWayBack, type Returned, returnerBy, sendWayBack, setByWayBack } from './links/returning.ts';
 export { type PasswordAge, passwordAge } from './password-age.ts';
 export {
   type PasswordOwner,
@@ -30,15 +26,20 @@ export {
   passwordRules,
   refusalOf,
 } from './password-rules.ts';
-export { isPicture, PICTURES_CHOSEN, type PictureId, pictures } from './pictures.ts';
+export { CLASS_LINK_WEEKS, classBy, classToken, endClassLinks } from './pupils/class-link.ts';
+export { isPicture, PICTURES_CHOSEN, type PictureId, pictures } from './pupils/pictures.ts';
 export {
   checkPupil,
   type PupilSecret,
   type PupilSignedIn,
   sealPupilSecret,
   setPupilSecret,
-} from './pupil-signing-in.ts';
-export { accountOf, type AccountRow, type ListedPupil, type PupilClass } from './records.ts';
-export { askWayBack, type Returned, returnerBy, sendWayBack, setByWayBack } from './returning.ts';
+} from './pupils/pupil-signing-in.ts';
+export type { ListedPupil, PupilClass } from './pupils/records.ts';
+export { accountOf, type AccountRow } from './records.ts';
+export { beginSession, type Entrant, type Entry, provedAgain, viewerOf } from './sessions/entering.ts';
+export { type Ending, type EndingReason, endSession, endSessionsOf, sessionsOf } from './sessions/leaving.ts';
+export { type Limits, limitsFor } from './sessions/limits.ts';
+export { isOver, type Session, type Strength, type Viewer } from './sessions/viewer.ts';
 export { checkSignIn, type SignedIn, type SignIn } from './signing-in.ts';
-export { isOver, type Session, type Strength, type Viewer } from './viewer.ts';
+export { DEVICE_DAYS, markDevice } from './tries/known-device.ts';

@@ -24,8 +24,8 @@ import {
   tellPassword,
   viewerOf,
 } from './index.ts';
-import { deviceOf, markDevice } from './known-device.ts';
-import { secondsToWait } from './pauses.ts';
+import { deviceOf, markDevice } from './tries/known-device.ts';
+import { secondsToWait } from './tries/pauses.ts';
 
 const school = 'small';
 const SECOND = 1000;

@@ -1,9 +1,9 @@
 import type { Surroundings } from './factors/surroundings.ts';
 import { isPassword, NOBODYS } from './hashing.ts';
-import { deviceOf, markDevice } from './known-device.ts';
+import { deviceOf, markDevice } from './tries/known-device.ts';
 import { isTooOld, type PasswordAge } from './password-age.ts';
-import { type AccountRow, accountNamed } from './records.ts';
-import { askTurn, lanesOf } from './throttling.ts';
+import { accountNamed, type AccountRow } from './records.ts';
+import { askTurn, lanesOf } from './tries/throttling.ts';
 
 /** A user name and a password, and where they come from. */
 export interface SignIn {

@@ -1,5 +1,5 @@
 import { record } from '../../ledger/index.ts';
-import { endSessionsOf } from '../leaving.ts';
+import { endSessionsOf } from '../sessions/leaving.ts';
 import { deleteFactors, lockAccount } from './records.ts';
 import type { Surroundings, Whose } from './surroundings.ts';
 import { tellOwner } from './telling.ts';

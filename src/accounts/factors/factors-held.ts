@@ -1,19 +1,17 @@
 import type { Clock } from '../../kernel/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Queries, Transaction } from '../../store/index.ts';
+import { endSessionsOf } from '../sessions/leaving.ts';
 import {
   authenticatorOf,
   countRecoveryCodes,
   deleteAuthenticator,
-  deletePasskey,
   deleteRecoveryCodes,
-  type Identity,
   identitiesOf,
+  type Identity,
   lockAccount,
-  type Passkey,
-  passkeysOf,
 } from './records.ts';
-import { endSessionsOf } from '../leaving.ts';
+import { deletePasskey, type Passkey, passkeysOf } from './passkeys/records.ts';
 import type { Owner, Surroundings, Whose } from './surroundings.ts';
 import { type Notice, tellOwner } from './telling.ts';
 

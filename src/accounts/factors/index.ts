@@ -12,7 +12,7 @@ export {
   partyAt,
   type Party,
   type PasskeyAdded,
-} from './passkeys.ts';
+} from './passkeys/passkeys.ts';
 export {
   openProvider,
   type Provider,
@@ -21,7 +21,8 @@ export {
   requireFit,
   type Vouched,
 } from './providers.ts';
-export type { Identity, Passkey } from './records.ts';
+export type { Identity } from './records.ts';
+export type { Passkey } from './passkeys/records.ts';
 export { userNameOf as factorUserName } from './records.ts';
 export { makeRecoveryCodes, tryRecoveryCode } from './recovering.ts';
 export { groups } from './recovery-code.ts';

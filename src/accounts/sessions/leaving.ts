@@ -1,7 +1,7 @@
-import type { Clock } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import type { Store, Transaction } from '../store/index.ts';
-import { accountFault } from './errors.ts';
+import type { Clock } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Store, Transaction } from '../../store/index.ts';
+import { accountFault } from '../errors.ts';
 import { endSessions, listSessions } from './records.ts';
 import type { Session, Viewer } from './viewer.ts';
 

@@ -1,11 +1,11 @@
-import { type Clock, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { nameOf, requirePerson, rolesHeld } from '../people/index.ts';
-import type { Store } from '../store/index.ts';
-import { accountFault } from './errors.ts';
+import { type Clock, localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { nameOf, requirePerson, rolesHeld } from '../../people/index.ts';
+import type { Store } from '../../store/index.ts';
+import { accountFault } from '../errors.ts';
+import { hashOf, isToken, newToken } from '../token.ts';
 import { type Limits, limitsFor } from './limits.ts';
 import { type FoundSession, insertSession, markSeen, renewSession, sessionOf } from './records.ts';
-import { hashOf, isToken, newToken } from './token.ts';
 import { isOver, type Strength, type Viewer } from './viewer.ts';
 
 /** Who signed in, how surely, and from where. */

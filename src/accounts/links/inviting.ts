@@ -1,17 +1,17 @@
-import type { Clock } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { invitation, isMailAddress, post } from '../mail/index.ts';
-import { type Act, entry, findPerson, nameOf, type Person, requirePerson } from '../people/index.ts';
-import type { Pack } from '../policy/index.ts';
-import { type Transaction, violates } from '../store/index.ts';
-import { type Letterhead, rulesFor } from './changing-passwords.ts';
-import { accountFault } from './errors.ts';
-import type { Surroundings } from './factors/surroundings.ts';
-import { hashPassword } from './hashing.ts';
+import type { Clock } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { invitation, isMailAddress, post } from '../../mail/index.ts';
+import { type Act, entry, findPerson, nameOf, type Person, requirePerson } from '../../people/index.ts';
+import type { Pack } from '../../policy/index.ts';
+import { type Transaction, violates } from '../../store/index.ts';
+import { type Letterhead, rulesFor } from '../changing-passwords.ts';
+import { accountFault } from '../errors.ts';
+import type { Surroundings } from '../factors/surroundings.ts';
+import { hashPassword } from '../hashing.ts';
+import { type PasswordRefusal, refusalOf } from '../password-rules.ts';
+import { accountOf, insertAccount, putPassword } from '../records.ts';
+import { nameTyped } from '../signing-in.ts';
 import { holderOf, type MadeLink, makeLink, useLink } from './links.ts';
-import { type PasswordRefusal, refusalOf } from './password-rules.ts';
-import { accountOf, insertAccount, putPassword } from './records.ts';
-import { nameTyped } from './signing-in.ts';
 
 /**
  * Makes an invitation for somebody; gives the secret of its link, which works once within seven days.

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type AccountHolder, addAccountHolder, shutOut } from '../../../test/support/account-holder.ts';
-import { type Mischief, softwareAuthenticator } from '../../../test/support/software-authenticator.ts';
-import { testStores } from '../../../test/support/store.ts';
-import type { Store } from '../../store/index.ts';
-import { factorsOf, removeFactor } from './factors-held.ts';
+import { type AccountHolder, addAccountHolder, shutOut } from '../../../../test/support/account-holder.ts';
+import { type Mischief, softwareAuthenticator } from '../../../../test/support/software-authenticator.ts';
+import { testStores } from '../../../../test/support/store.ts';
+import type { Store } from '../../../store/index.ts';
+import { factorsOf, removeFactor } from '../factors-held.ts';
 import { addPasskey, askNewPasskey, type Asked, askPasskey, checkPasskey, partyAt } from './passkeys.ts';
 
 const origin = 'https://gatehouse.elmtree.example';

@@ -1,16 +1,17 @@
-import { record } from '../ledger/index.ts';
-import { isMailAddress, post, wayBack } from '../mail/index.ts';
-import { type Act, entry, nameOf } from '../people/index.ts';
-import type { Pack } from '../policy/index.ts';
-import type { Transaction } from '../store/index.ts';
-import { keepPassword, type Letterhead, rulesFor } from './changing-passwords.ts';
-import { accountFault } from './errors.ts';
-import type { Surroundings } from './factors/surroundings.ts';
-import { hashPassword } from './hashing.ts';
+import { record } from '../../ledger/index.ts';
+import { isMailAddress, post, wayBack } from '../../mail/index.ts';
+import { type Act, entry, nameOf } from '../../people/index.ts';
+import type { Pack } from '../../policy/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import { keepPassword, type Letterhead, rulesFor } from '../changing-passwords.ts';
+import { accountFault } from '../errors.ts';
+import type { Surroundings } from '../factors/surroundings.ts';
+import { hashPassword } from '../hashing.ts';
+import { type PasswordRefusal, refusalOf } from '../password-rules.ts';
+import { accountNamed, accountOf, type AccountRow, accountsAt } from '../records.ts';
+import { nameTyped } from '../signing-in.ts';
 import { holderOf, makeLink, useLink } from './links.ts';
-import { type PasswordRefusal, refusalOf } from './password-rules.ts';
-import { type AccountRow, accountNamed, accountOf, accountsAt, countLinks } from './records.ts';
-import { nameTyped } from './signing-in.ts';
+import { countLinks } from './records.ts';
 
 /** More letters an hour than this one person does not get, whoever asks. */
 const MOST_AN_HOUR = 3;

@@ -1,16 +1,16 @@
-import { record } from '../ledger/index.ts';
-import { type Act, entry, requirePerson, rolesHeld } from '../people/index.ts';
-import { localDay } from '../kernel/index.ts';
-import type { Transaction } from '../store/index.ts';
+import { record } from '../../ledger/index.ts';
+import { type Act, entry, requirePerson, rolesHeld } from '../../people/index.ts';
+import { localDay } from '../../kernel/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import { accountFault } from '../errors.ts';
+import type { Surroundings } from '../factors/surroundings.ts';
+import { hashPassword, isPassword, NOBODYS } from '../hashing.ts';
+import { pausesOfOne } from '../tries/pauses.ts';
+import { askTurn } from '../tries/throttling.ts';
+import { sealOf } from '../token.ts';
 import { classBy } from './class-link.ts';
-import { accountFault } from './errors.ts';
-import type { Surroundings } from './factors/surroundings.ts';
-import { hashPassword, isPassword, NOBODYS } from './hashing.ts';
 import { isPicture, PICTURES_CHOSEN } from './pictures.ts';
-import { pausesOfOne } from './pauses.ts';
 import { pupilSecretOf, putPupilSecret } from './records.ts';
-import { askTurn } from './throttling.ts';
-import { sealOf } from './token.ts';
 
 /** What a pupil remembers: three pictures in order, or a word. */
 export type PupilSecret =

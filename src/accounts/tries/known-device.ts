@@ -1,5 +1,5 @@
-import { newId } from '../kernel/index.ts';
-import { areEqual, sealOf } from './token.ts';
+import { newId } from '../../kernel/index.ts';
+import { areEqual, sealOf } from '../token.ts';
 
 /**
  * What a browser keeps after signing in: an id of its own, and a mark for each person who signed in there. It opens

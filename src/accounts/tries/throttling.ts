@@ -1,8 +1,8 @@
-import { newId } from '../kernel/index.ts';
-import type { Surroundings } from './factors/surroundings.ts';
+import { newId } from '../../kernel/index.ts';
+import type { Surroundings } from '../factors/surroundings.ts';
+import { sealOf } from '../token.ts';
 import { type Pauses, pausesOfAddress, pausesOfOne, secondsToWait } from './pauses.ts';
 import { insertAttempt, takeTurn, triesOf } from './records.ts';
-import { sealOf } from './token.ts';
 
 /** What tries are counted under. */
 export interface Lane {

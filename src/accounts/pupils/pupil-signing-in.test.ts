@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { testStores } from '../../test/support/store.ts';
-import { type FrozenClock, frozenClock } from '../kernel/index.ts';
-import { addGroup, addPerson, closePerson, giveRole, joinGroup, leaveGroup } from '../people/index.ts';
-import type { Store } from '../store/index.ts';
+import { testStores } from '../../../test/support/store.ts';
+import { type FrozenClock, frozenClock } from '../../kernel/index.ts';
+import { addGroup, addPerson, closePerson, giveRole, joinGroup, leaveGroup } from '../../people/index.ts';
+import type { Store } from '../../store/index.ts';
 import {
   checkPupil,
   classBy,
@@ -12,7 +12,7 @@ import {
   type PupilSecret,
   sealPupilSecret,
   setPupilSecret,
-} from './index.ts';
+} from '../index.ts';
 
 const school = 'rivermead';
 const DAY = 86_400_000;

@@ -5,18 +5,12 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
-import { record } from '../../ledger/index.ts';
-import { afterChange, entryOf } from './factors-held.ts';
+import { record } from '../../../ledger/index.ts';
+import { afterChange, entryOf } from '../factors-held.ts';
+import { lockAccount } from '../records.ts';
+import type { Owner, Surroundings, Whose } from '../surroundings.ts';
 import { type Assertion, readAssertion, readAttestation } from './passkey-answers.ts';
-import {
-  findPasskey,
-  type HeldPasskey,
-  insertPasskey,
-  lockAccount,
-  passkeysOf,
-  usePasskey,
-} from './records.ts';
-import type { Owner, Surroundings, Whose } from './surroundings.ts';
+import { findPasskey, type HeldPasskey, insertPasskey, passkeysOf, usePasskey } from './records.ts';
 
 /** Whom passkeys are made for: browsers let only this site use them. */
 export interface Party {

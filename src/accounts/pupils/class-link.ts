@@ -1,10 +1,11 @@
-import { type Clock, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { type Act, entry } from '../people/index.ts';
-import type { Transaction } from '../store/index.ts';
-import type { Surroundings } from './factors/surroundings.ts';
-import { classOn, insertAttempt, lastAttempt, type PupilClass } from './records.ts';
-import { areEqual, sealOf } from './token.ts';
+import { type Clock, localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { type Act, entry } from '../../people/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import type { Surroundings } from '../factors/surroundings.ts';
+import { insertAttempt, lastAttempt } from '../tries/records.ts';
+import { areEqual, sealOf } from '../token.ts';
+import { classOn, type PupilClass } from './records.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 /** A term: the link of a class is made again after so many weeks. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { testStores } from '../../test/support/store.ts';
-import { frozenClock, type FrozenClock } from '../kernel/index.ts';
-import { addPerson, closePerson, endRole, giveRole } from '../people/index.ts';
-import type { Store } from '../store/index.ts';
+import { testStores } from '../../../test/support/store.ts';
+import { frozenClock, type FrozenClock } from '../../kernel/index.ts';
+import { addPerson, closePerson, endRole, giveRole } from '../../people/index.ts';
+import type { Store } from '../../store/index.ts';
 import {
   beginSession,
   endSession,
@@ -12,7 +12,7 @@ import {
   provedAgain,
   sessionsOf,
   viewerOf,
-} from './index.ts';
+} from '../index.ts';
 import { isOver, type Strength } from './viewer.ts';
 
 const school = 'rivermead';

@@ -1,8 +1,8 @@
-import type { Clock } from '../kernel/index.ts';
-import type { Act } from '../people/index.ts';
-import type { Store, Transaction } from '../store/index.ts';
+import type { Clock } from '../../kernel/index.ts';
+import type { Act } from '../../people/index.ts';
+import type { Store, Transaction } from '../../store/index.ts';
+import { hashOf, isToken, newToken } from '../token.ts';
 import { insertLink, linkHolder, type LinkPurpose, spendLink, voidLinks } from './records.ts';
-import { hashOf, isToken, newToken } from './token.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { office } from '../people/index.ts';
+import { office } from '../../people/index.ts';
 
 /** How long somebody stays signed in. */
 export interface Limits {
