@@ -1,5 +1,7 @@
 import { Fault } from '../kernel/index.ts';
 
+export { factorErrors } from './factors/errors.ts';
+
 /** Faults of the accounts room, each with what to do about it. */
 export const accountErrors = {
   SESSION_NOT_FOUND: 'Look at the list of sessions again; this one has ended.',
