@@ -1,4 +1,5 @@
-export { endAbsence, enterAbsence } from './absences.ts';
+export * from './absences/index.ts';
+export { listPermissions, permissionSubjects, type RegisterFilter } from './overseeing/records.ts';
 export { type Approvers, approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
 export * from './assessing/index.ts';
 export * from './reminding/index.ts';
@@ -15,17 +16,11 @@ export {
 } from './permission.ts';
 export { permissionPowers } from './powers.ts';
 export {
-  type Absence,
-  insertAbsence,
-  listPermissions,
   type PermissionFilter,
-  permissionSubjects,
-  readAbsences,
   readHolders,
   readPermissions,
   readRequests,
   readRestrictions,
-  type RegisterFilter,
   type RequestFilter,
 } from './records.ts';
 export {

@@ -1,6 +1,6 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { FactValue } from '../policy/index.ts';
-import type { Queries, Transaction } from '../store/index.ts';
+import type { Queries, Tables, Transaction } from '../store/index.ts';
 import type { Holder } from './approving.ts';
 import type { Permission, Restriction, Withdrawal } from './permission.ts';
 import type { Decision, Remark, Request, RequestNeed, RequestPart } from './request.ts';
@@ -421,34 +421,39 @@ export async function readPermissions(
     .limit(limit)
     .offset(offset)
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    number: row.number,
-    requestId: row.request_id ?? undefined,
-    personId: row.person_id,
-    edition: row.edition,
-    clause: row.clause,
-    act: row.act,
-    thing: row.thing ?? undefined,
-    facts: row.facts as Record<string, FactValue>,
-    givenBy: words(row.given_by),
-    written: row.written,
-    isExemption: row.is_exemption,
-    conditions: row.conditions ?? undefined,
-    since: row.since,
-    until: row.until ?? undefined,
-    itemId: row.item_id ?? undefined,
-    givenAt: row.given_at,
-    withdrawal: withdrawalOf(row),
-  }));
+  return rows.map(permissionOf);
 }
 
-function withdrawalOf(row: {
-  withdrawn_by: string | null;
-  withdrawn_as: string | null;
-  withdrawn_because: string | null;
-  withdrawn_at: Date | null;
-}): Withdrawal | undefined {
+const permissionOf = (row: Selectable<Tables['permission']> & WithdrawnRow): Permission => ({
+  id: row.id,
+  number: row.number,
+  requestId: row.request_id ?? undefined,
+  personId: row.person_id,
+  edition: row.edition,
+  clause: row.clause,
+  act: row.act,
+  thing: row.thing ?? undefined,
+  facts: row.facts as Record<string, FactValue>,
+  givenBy: words(row.given_by),
+  written: row.written,
+  isExemption: row.is_exemption,
+  conditions: row.conditions ?? undefined,
+  since: row.since,
+  until: row.until ?? undefined,
+  itemId: row.item_id ?? undefined,
+  givenAt: row.given_at,
+  withdrawal: withdrawalOf(row),
+});
+
+/** How a permission was withdrawn, beside it; nothing where it was not. */
+interface WithdrawnRow {
+  readonly withdrawn_by: string | null;
+  readonly withdrawn_as: string | null;
+  readonly withdrawn_because: string | null;
+  readonly withdrawn_at: Date | null;
+}
+
+function withdrawalOf(row: WithdrawnRow): Withdrawal | undefined {
   if (row.withdrawn_at === null) return undefined;
   return {
     personId: row.withdrawn_by ?? '',
@@ -585,128 +590,4 @@ export async function readHolders(db: Queries, school: string, day: string): Pro
     deputises: row.deputises,
     isAway: row.is_away,
   }));
-}
-
-export async function insertAbsence(
-  tx: Transaction,
-  school: string,
-  absence: { readonly id: string; readonly personId: string; readonly since: string; readonly until: string },
-): Promise<void> {
-  await tx
-    .insertInto('absence')
-    .values({
-      school_id: school,
-      id: absence.id,
-      person_id: absence.personId,
-      since: absence.since,
-      until: absence.until,
-    })
-    .execute();
-}
-
-/** Which part of the register of permissions is wanted. `ending`: live, and ending by `endingBy`. */
-export interface RegisterFilter {
-  readonly personId?: string | undefined;
-  readonly act?: string | undefined;
-  readonly clause?: string | undefined;
-  readonly state?: 'live' | 'ending' | 'to-come' | 'lapsed' | 'withdrawn' | undefined;
-  /** YYYY-MM-DD. */
-  readonly day: string;
-  readonly endingBy: string;
-}
-
-const registerStates = {
-  live: ({ day }: RegisterFilter) =>
-    sql`w.permission_id is null and p.since <= ${day} and (p.until is null or p.until >= ${day})`,
-  ending: ({ day, endingBy }: RegisterFilter) =>
-    sql`w.permission_id is null and p.since <= ${day} and p.until >= ${day} and p.until <= ${endingBy}`,
-  'to-come': ({ day }: RegisterFilter) => sql`w.permission_id is null and p.since > ${day}`,
-  lapsed: ({ day }: RegisterFilter) => sql`w.permission_id is null and p.until < ${day}`,
-  withdrawn: () => sql`w.permission_id is not null`,
-} as const;
-
-/** A page of the register, the newest first, and how many there are in all. */
-export async function listPermissions(
-  db: Queries,
-  school: string,
-  filter: RegisterFilter,
-  limit: number,
-  offset: number,
-): Promise<{ readonly permissions: Permission[]; readonly count: number }> {
-  const wanted = [
-    sql`p.school_id = ${school}`,
-    ...(filter.personId === undefined ? [] : [sql`p.person_id = ${filter.personId}`]),
-    ...(filter.act === undefined ? [] : [sql`p.act = ${filter.act}`]),
-    ...(filter.clause === undefined ? [] : [sql`p.clause = ${filter.clause}`]),
-    ...(filter.state === undefined ? [] : [registerStates[filter.state](filter)]),
-  ];
-  const from = sql`from permission p
-    left join withdrawal w on w.school_id = p.school_id and w.permission_id = p.id
-    where ${sql.join(wanted, sql` and `)}`;
-  const counted = await sql<{ count: number }>`select cast(count(*) as int) as count ${from}`.execute(db);
-  const { rows } = await sql<{
-    id: string;
-  }>`select p.id ${from} order by p.number desc limit ${limit} offset ${offset}`.execute(db);
-  const ids = rows.map(({ id }) => id);
-  const permissions = await readPermissions(db, school, { ids }, limit);
-  return {
-    permissions: permissions.toSorted((one, other) => other.number - one.number),
-    count: counted.rows[0]?.count ?? 0,
-  };
-}
-
-/** Which acts and clauses the permissions of a school are about, to narrow the register by. */
-export async function permissionSubjects(
-  db: Queries,
-  school: string,
-): Promise<{ readonly acts: string[]; readonly clauses: string[] }> {
-  const rows = await db
-    .selectFrom('permission')
-    .select(['act', 'clause'])
-    .distinct()
-    .where('school_id', '=', school)
-    .execute();
-  return {
-    acts: [...new Set(rows.map(({ act }) => act))],
-    clauses: [...new Set(rows.map(({ clause }) => clause))],
-  };
-}
-
-/** Somebody is away on these days, both included. */
-export interface Absence {
-  readonly id: string;
-  readonly personId: string;
-  readonly since: string;
-  readonly until: string;
-}
-
-/** Who is away on a day or will be, the soonest first. */
-export async function readAbsences(db: Queries, school: string, day: string): Promise<Absence[]> {
-  const rows = await db
-    .selectFrom('absence')
-    .selectAll()
-    .where('school_id', '=', school)
-    .where('until', '>=', day)
-    .orderBy('since')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({ id: row.id, personId: row.person_id, since: row.since, until: row.until }));
-}
-
-/** Ends an absence before a day: it is as if it had not been from that day on. */
-export async function cutAbsence(
-  tx: Transaction,
-  school: string,
-  id: string,
-  lastDay: string,
-): Promise<void> {
-  const absence = tx.deleteFrom('absence').where('school_id', '=', school).where('id', '=', id);
-  await absence.where('since', '>', lastDay).execute();
-  await tx
-    .updateTable('absence')
-    .set({ until: lastDay })
-    .where('school_id', '=', school)
-    .where('id', '=', id)
-    .where('until', '>', lastDay)
-    .execute();
 }

@@ -38,6 +38,11 @@ const signedIn = { config: { power: 'permissions.answer' } } as const;
 
 /** `/schools/:school/assessments`: what was looked at before something is agreed to. */
 export const assessmentPages: Routes = (app, site) => {
+  listAndNew(app, site);
+  oneAssessment(app, site);
+};
+
+const listAndNew: Routes = (app, site) => {
   app.get<InSchool>('/schools/:school/assessments', signedIn, async (request, reply) => {
     const acting = actingIn(site, request);
     const all = await visible(site, acting);
@@ -65,7 +70,9 @@ export const assessmentPages: Routes = (app, site) => {
     const { id } = await save(site, acting, kind, filled);
     return reply.redirect(`${permissionAddress.assessment(acting.school.key, id)}?done=saved`, 303);
   });
+};
 
+const oneAssessment: Routes = (app, site) => {
   app.get<OfAssessment>('/schools/:school/assessments/:id', signedIn, async (request, reply) => {
     const acting = actingIn(site, request);
     const shown = await shownIn(site, acting, request.params.id);

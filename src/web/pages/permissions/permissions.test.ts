@@ -54,6 +54,18 @@ const aRequest: Fields = {
   ...days('until', '2026-12-18'),
 };
 
+/** Every question of a form of assessment answered somehow. */
+const filled = (form: string): Fields => {
+  const areas = [...form.matchAll(/<textarea[^>]*name="(answer\.[\w-]+)"/g)].map((match) => [
+    match[1],
+    'Said',
+  ]);
+  const radios = [...form.matchAll(/<input[^>]*name="(answer\.[\w-]+)" type="radio" value="([\w-]+)"/g)].map(
+    (match) => [match[1], match[2]],
+  );
+  return Object.fromEntries([...areas, ...radios]) as Fields;
+};
+
 describe('requests and permissions', () => {
   let site: TestSite;
   let app: FastifyInstance;
@@ -93,6 +105,28 @@ describe('requests and permissions', () => {
     const page = await get(who, `${home}/my/requests/${id}`);
     return /href="[^"]*\/permissions\/([\w-]{22})"/.exec(page.body)?.[1] as string;
   };
+
+  /** A request of the teacher's for a contract with a cloud provider. */
+  const contract = async (fields: Fields = {}) => {
+    const id = await answerTo('sign-cloud-contract', {});
+    const sent = await post('teacher', `${home}/answers/${id}/request`, { ...aRequest, ...fields });
+    assert.equal(sent.statusCode, 303, sent.body);
+    return /requests\/([\w-]{22})\?/.exec(String(sent.headers.location))?.[1] as string;
+  };
+  /** Writes an assessment with every question answered; gives its id. */
+  const assess = async (kind: string, title: string) => {
+    const form = await get('teacher', `${home}/assessments/new?kind=${kind}`);
+    const sent = await post('teacher', `${home}/assessments`, { kind, title, ...filled(form.body) });
+    return /assessments\/([\w-]{22})\?/.exec(String(sent.headers.location))?.[1] as string;
+  };
+  /** Takes personal use from a teacher of another school. */
+  const taking = (): Fields => ({
+    person: cast['smteacher']?.personId as string,
+    what: 'personal-use use-ict-personally',
+    extent: 'whole',
+    reason: 'Films in lessons',
+    ...days('since', '2026-11-22'),
+  });
 
   before(async () => {
     site = await openTestSite({
@@ -388,28 +422,6 @@ describe('requests and permissions', () => {
   });
 
   describe('a contract with a cloud provider', () => {
-    const contract = async (fields: Fields = {}) => {
-      const id = await answerTo('sign-cloud-contract', {});
-      const sent = await post('teacher', `${home}/answers/${id}/request`, { ...aRequest, ...fields });
-      assert.equal(sent.statusCode, 303, sent.body);
-      return /requests\/([\w-]{22})\?/.exec(String(sent.headers.location))?.[1] as string;
-    };
-    const filled = (form: string): Fields => {
-      const areas = [...form.matchAll(/<textarea[^>]*name="(answer\.[\w-]+)"/g)].map((match) => [
-        match[1],
-        'Said',
-      ]);
-      const radios = [
-        ...form.matchAll(/<input[^>]*name="(answer\.[\w-]+)" type="radio" value="([\w-]+)"/g),
-      ].map((match) => [match[1], match[2]]);
-      return Object.fromEntries([...areas, ...radios]) as Fields;
-    };
-    const assess = async (kind: string, title: string) => {
-      const form = await get('teacher', `${home}/assessments/new?kind=${kind}`);
-      const sent = await post('teacher', `${home}/assessments`, { kind, title, ...filled(form.body) });
-      return /assessments\/([\w-]{22})\?/.exec(String(sent.headers.location))?.[1] as string;
-    };
-
     it('nobody’s word stands for the assessment', async () => {
       const id = await contract({ show: 'risk-assessment-complete' });
       assert.match((await get('teacher', `${home}/my/requests/${id}`)).body, /Something is missing/);
@@ -533,13 +545,6 @@ describe('requests and permissions', () => {
 
   describe('personal use, taken from one person', () => {
     const there = '/schools/st-michaels/restrictions';
-    const taking = (): Fields => ({
-      person: cast['smteacher']?.personId as string,
-      what: 'personal-use use-ict-personally',
-      extent: 'whole',
-      reason: 'Films in lessons',
-      ...days('since', '2026-11-22'),
-    });
     for (const who of ['smhead', 'smnet', 'smlead'])
       it(`${who} takes it and gives it back`, async () => {
         const sent = await post(who, there, taking());

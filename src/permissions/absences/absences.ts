@@ -1,9 +1,9 @@
-import { localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { type Act, entry } from '../people/index.ts';
-import type { Transaction } from '../store/index.ts';
+import { localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { type Act, entry } from '../../people/index.ts';
+import type { Transaction } from '../../store/index.ts';
 import { type Absence, cutAbsence, insertAbsence, readAbsences } from './records.ts';
-import { permissionFault } from './fault.ts';
+import { permissionFault } from '../fault.ts';
 
 /** Enters that somebody is away, so that whoever stands in can answer. Why is nobody's business here. */
 export async function enterAbsence(tx: Transaction, act: Act, absence: Omit<Absence, 'id'>): Promise<string> {
