@@ -1,9 +1,9 @@
-import { newId } from '../kernel/index.ts';
-import { type MovementKind, stepsFor } from '../people/index.ts';
-import type { Transaction } from '../store/index.ts';
-import type { ChangedField, Difference, PersonChange } from './difference.ts';
+import { newId } from '../../kernel/index.ts';
+import { type MovementKind, stepsFor } from '../../people/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import type { ChangedField, Difference, PersonChange } from '../comparing/difference.ts';
+import type { RosterPerson } from '../roster.ts';
 import * as rows from './records.ts';
-import type { RosterPerson } from './roster.ts';
 import type { Touching } from './touching.ts';
 
 /** Who writes, when, and which day it is at the school. */

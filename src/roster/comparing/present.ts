@@ -1,4 +1,4 @@
-import type { GroupKind } from './roster.ts';
+import type { GroupKind } from '../roster.ts';
 
 /** The school's people as they stand, for comparing a roster with. Ids are the school's own. */
 export interface Present {

@@ -1,4 +1,4 @@
-import type { Transaction } from '../store/index.ts';
+import type { Transaction } from '../../store/index.ts';
 import { imagesOf, keyOf, keyText, marksOf } from './records.ts';
 import {
   type Reversal,

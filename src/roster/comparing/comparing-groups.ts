@@ -1,6 +1,6 @@
+import type { Roster, RosterPerson } from '../roster.ts';
 import type { Difference } from './difference.ts';
 import type { Present } from './present.ts';
-import type { Roster, RosterPerson } from './roster.ts';
 
 interface Compared {
   readonly roster: Roster;

@@ -1,3 +1,4 @@
+import { kindOfRole, type Roster, type RosterPerson } from '../roster.ts';
 import {
   type ChangedField,
   type Decisions,
@@ -11,7 +12,6 @@ import {
 } from './difference.ts';
 import { groupsOf } from './comparing-groups.ts';
 import type { Present, PresentPerson } from './present.ts';
-import { kindOfRole, type Roster, type RosterPerson } from './roster.ts';
 
 /**
  * What would change if the roster were applied. Whom the office entered by hand is never a leaver; whose row was put aside,

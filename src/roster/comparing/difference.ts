@@ -1,5 +1,5 @@
+import type { RosterGroup, RosterPerson } from '../roster.ts';
 import type { PresentPerson } from './present.ts';
-import type { RosterGroup, RosterPerson } from './roster.ts';
 
 /** What the office said of people whom a roster cannot place by itself. */
 export interface Decisions {

@@ -8,11 +8,11 @@ import {
   oneRoster12,
   pupilList,
   schoolDataSync,
-} from '../../test/rosters/making.ts';
-import { testStores } from '../../test/support/store.ts';
-import { frozenClock } from '../kernel/index.ts';
-import { addPerson } from '../people/index.ts';
-import type { Store } from '../store/index.ts';
+} from '../../../test/rosters/making.ts';
+import { testStores } from '../../../test/support/store.ts';
+import { frozenClock } from '../../kernel/index.ts';
+import { addPerson } from '../../people/index.ts';
+import type { Store } from '../../store/index.ts';
 import {
   applyRoster,
   type ApplyingOptions,
@@ -23,7 +23,7 @@ import {
   type Roster,
   suggestMapping,
   undoImport,
-} from './index.ts';
+} from '../index.ts';
 
 const clock = frozenClock('2026-11-22T09:00:00Z');
 const today = '2026-11-22';

@@ -1,12 +1,14 @@
-import { endSessionsOf } from '../accounts/index.ts';
-import { canonicalJson, type Clock, Fault, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import type { Store, Transaction } from '../store/index.ts';
-import { differenceOf } from './comparing.ts';
-import { type Decisions, type Difference, noDecisions, sizeOf } from './difference.ts';
-import { rosterErrors } from './errors.ts';
-import { beginImport, insertImport, peopleWithSessions, readPresent } from './records.ts';
-import type { Roster } from './roster.ts';
+import { endSessionsOf } from '../../accounts/index.ts';
+import { canonicalJson, type Clock, Fault, localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Store, Transaction } from '../../store/index.ts';
+import { differenceOf } from '../comparing/comparing.ts';
+import { type Decisions, type Difference, noDecisions, sizeOf } from '../comparing/difference.ts';
+import { readPresent } from '../comparing/records.ts';
+import { rosterErrors } from '../errors.ts';
+import { insertImport } from '../records.ts';
+import type { Roster } from '../roster.ts';
+import { beginImport, peopleWithSessions } from './records.ts';
 import { Touching } from './touching.ts';
 import { writeDifference } from './writing.ts';
 

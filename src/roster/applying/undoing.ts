@@ -1,17 +1,9 @@
-import { type Clock, Fault } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { codeOf, type Store, type Transaction } from '../store/index.ts';
-import { rosterErrors } from './errors.ts';
-import {
-  beginImport,
-  deleteRows,
-  keyOf,
-  keyText,
-  marksOf,
-  markUndone,
-  restoreRows,
-  reversalOf,
-} from './records.ts';
+import { type Clock, Fault } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { codeOf, type Store, type Transaction } from '../../store/index.ts';
+import { rosterErrors } from '../errors.ts';
+import { markUndone, reversalOf } from '../records.ts';
+import { beginImport, deleteRows, keyOf, keyText, marksOf, restoreRows } from './records.ts';
 import { type Reversal, type RowKey, touchedTables, type TouchedTable } from './touched-tables.ts';
 
 /** Whether an import was put back, and if not, what stands in the way. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { differenceOf, noDecisions, type Present, type Roster, type RosterPerson, sizeOf } from './index.ts';
+import { differenceOf, noDecisions, type Present, type Roster, type RosterPerson, sizeOf } from '../index.ts';
 
 const pupil = (rosterId: string, more: Partial<RosterPerson> = {}): RosterPerson => ({
   rosterId,
