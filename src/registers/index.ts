@@ -6,7 +6,6 @@ export {
 export { readEvidence } from './checks/evidence.ts';
 export {
   checksOf,
-  countDue,
   type DoneCheck,
   type Due,
   type DueCheck,
@@ -54,7 +53,6 @@ export {
   type ItemEvent,
   type ItemFilter,
   listItems,
-  placesOf,
 } from './records.ts';
 export { type Columns, faultsOfColumns, suggestColumns } from './sheets/columns.ts';
 export { csvOf, rowsOf, wordValue } from './sheets/exporting.ts';
@@ -68,6 +66,6 @@ export {
 } from './sheets/importing.ts';
 export { openShelves, type Shelves } from './shelves/keeping-shelves.ts';
 export type { ShelfRow } from './shelves/records.ts';
-export type { Found, Shelf, ShelfFilter } from './shelves/shelf.ts';
+export type { DueOfItem, Found, LentItem, Shelf, ShelfFilter } from './shelves/shelf.ts';
 export { readKind, readKinds, shippedKinds } from './shipped-kinds.ts';
 export { shownByItem } from './showing.ts';

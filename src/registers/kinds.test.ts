@@ -11,6 +11,8 @@ import { shownByItem } from './showing.ts';
 const written = (...lines: readonly string[]) =>
   readKind('toys', ['name: toy', 'plural: toys', 'about: Toys.', ...lines].join('\n'), 'toys.yaml');
 
+const kind = (id: string) => shippedKinds().get(id) ?? assert.fail(id);
+
 describe('kinds', () => {
   it('what is shipped reads without a problem, and is the same when written and read again', () => {
     assert.ok(shippedKinds().size >= 18);
@@ -110,7 +112,6 @@ describe('days after', () => {
 });
 
 describe('powers of a kind', () => {
-  const kind = (id: string) => shippedKinds().get(id) ?? assert.fail(id);
   const cases: readonly (readonly [
     string,
     'see' | 'change' | 'check' | 'lend',
@@ -146,21 +147,22 @@ describe('powers of a kind', () => {
   });
 });
 
+const field = (type: Field['type']): Field => ({
+  id: 'f',
+  name: 'F',
+  type,
+  required: false,
+  choices:
+    type === 'choice'
+      ? [
+          { id: 'red', name: 'Bright red' },
+          { id: 'blue', name: 'Blue' },
+        ]
+      : [],
+  headings: [],
+});
+
 describe('what is typed into fields', () => {
-  const field = (type: Field['type']): Field => ({
-    id: 'f',
-    name: 'F',
-    type,
-    required: false,
-    choices:
-      type === 'choice'
-        ? [
-            { id: 'red', name: 'Bright red' },
-            { id: 'blue', name: 'Blue' },
-          ]
-        : [],
-    headings: [],
-  });
   const cases: readonly (readonly [Field['type'], string, FactValue | undefined | 'mistake'])[] = [
     ['text', '  kept as it is ', 'kept as it is'],
     ['text', '', undefined],
@@ -237,6 +239,12 @@ describe('what an item shows', () => {
   });
 });
 
+const photo = (size: number) => {
+  const bytes = new Uint8Array(size);
+  bytes.set([0xff, 0xd8, 0xff]);
+  return readEvidence(bytes);
+};
+
 describe('evidence', () => {
   const cases: readonly (readonly [string, readonly number[], string | undefined])[] = [
     ['a JPEG', [0xff, 0xd8, 0xff, 0xe0, 1], 'image/jpeg'],
@@ -252,11 +260,6 @@ describe('evidence', () => {
       assert.equal('refused' in read ? undefined : read.type, type);
     });
   it('a photograph has at most 5 MB', () => {
-    const photo = (size: number) => {
-      const bytes = new Uint8Array(size);
-      bytes.set([0xff, 0xd8, 0xff]);
-      return readEvidence(bytes);
-    };
     assert.ok('type' in photo(5 * 1024 * 1024));
     assert.ok('refused' in photo(5 * 1024 * 1024 + 1));
   });

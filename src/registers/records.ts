@@ -389,24 +389,3 @@ const standingOf = (row: StandingRow): Standing => ({
   dueOn: row.due_on ?? undefined,
   ownerRole: row.owner_role ?? undefined,
 });
-
-/** Rooms and buildings in which there are items of these kinds, with how many. */
-export async function placesOf(
-  db: Queries,
-  school: string,
-  kinds: readonly string[],
-): Promise<{ readonly place: string; readonly count: number }[]> {
-  if (kinds.length === 0) return [];
-  const rows = await db
-    .selectFrom('item')
-    .select(['place', (eb) => eb.fn.countAll<string>().as('count')])
-    .where('school_id', '=', school)
-    .where('kind', 'in', [...kinds])
-    .where('state', '<>', 'retired')
-    .where('place', 'is not', null)
-    .groupBy('place')
-    .orderBy('place')
-    .limit(1000)
-    .execute();
-  return rows.map(({ place, count }) => ({ place: place as string, count: Number(count) }));
-}

@@ -204,14 +204,6 @@ export async function listDue(
   }));
 }
 
-export async function countDue(db: Queries, school: string, filter: DueFilter): Promise<number> {
-  if (filter.kinds.length === 0) return 0;
-  const { count } = await dueWhere(db, school, filter)
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 function dueWhere(db: Queries, school: string, filter: DueFilter) {
   let query = db
     .selectFrom('check_due')

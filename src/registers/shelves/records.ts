@@ -15,15 +15,64 @@ export interface ShelfRow {
   readonly holder: string | undefined;
   /** In lower case. */
   readonly text: string;
+  /** Checks with the day on which each is due. */
+  readonly dues: readonly ShelfDue[];
+  /** Who has it on loan, where it is lent. */
+  readonly loan: ShelfLoan | undefined;
 }
 
-/** Items of a school: those named, those that somebody has, or all. */
-export async function readShelfRows(
-  db: Queries,
-  school: string,
-  which?: { readonly ids: readonly string[]; readonly holderIds: readonly string[] },
-): Promise<ShelfRow[]> {
-  if (which && which.ids.length + which.holderIds.length === 0) return [];
+/** When a check of an item is due, YYYY-MM-DD. */
+export interface ShelfDue {
+  readonly check: string;
+  readonly dueOn: string;
+  readonly ownerRole: string | undefined;
+}
+
+/** A loan that has not come back. */
+export interface ShelfLoan {
+  readonly id: string;
+  readonly personId: string;
+  readonly signedOut: string;
+  readonly dueOn: string | undefined;
+  readonly conditions: string | undefined;
+}
+
+/** Which items are read: those named, and those that somebody has. */
+export interface ShelfChoice {
+  readonly ids: readonly string[];
+  readonly holderIds: readonly string[];
+}
+
+/** Items of a school with what is due of them and who has them: all, or those chosen. */
+export async function readShelfRows(db: Queries, school: string, choice?: ShelfChoice): Promise<ShelfRow[]> {
+  if (choice && choice.ids.length + choice.holderIds.length === 0) return [];
+  const items = await readItems(db, school, choice);
+  const ids = choice && items.map(({ id }) => id);
+  const [dues, loans] = [await readDues(db, school, ids), await readLoans(db, school, ids)];
+  return items.map((item) => {
+    const holder = item.holder_id === null ? undefined : `${item.given_name} ${item.family_name}`.trim();
+    return {
+      id: item.id,
+      kind: item.kind,
+      number: item.number,
+      name: item.name,
+      tag: item.tag ?? undefined,
+      place: item.place ?? undefined,
+      state: item.state as State,
+      holderId: item.holder_id ?? undefined,
+      holder,
+      text:
+        holder === undefined
+          ? item.search
+          : `${item.search}
+${holder.toLowerCase()}`,
+      dues: dues.get(item.id) ?? [],
+      loan: loans.get(item.id),
+    };
+  });
+}
+
+function readItems(db: Queries, school: string, choice: ShelfChoice | undefined) {
   let query = db
     .selectFrom('item')
     .leftJoin('person', (join) =>
@@ -32,29 +81,69 @@ export async function readShelfRows(
     .select(['item.id', 'item.kind', 'item.number', 'item.name', 'item.tag', 'item.place', 'item.state'])
     .select(['item.holder_id', 'item.search', 'person.given_name', 'person.family_name'])
     .where('item.school_id', '=', school);
-  if (which)
+  if (choice)
     query = query.where((eb) =>
       eb.or([
-        ...(which.ids.length > 0 ? [eb('item.id', 'in', [...which.ids])] : []),
-        ...(which.holderIds.length > 0 ? [eb('item.holder_id', 'in', [...which.holderIds])] : []),
+        ...(choice.ids.length > 0 ? [eb('item.id', 'in', [...choice.ids])] : []),
+        ...(choice.holderIds.length > 0 ? [eb('item.holder_id', 'in', [...choice.holderIds])] : []),
       ]),
     );
-  const rows = await query.execute();
-  return rows.map((row) => {
-    const holder = row.holder_id === null ? undefined : `${row.given_name} ${row.family_name}`.trim();
-    return {
-      id: row.id,
-      kind: row.kind,
-      number: row.number,
-      name: row.name,
-      tag: row.tag ?? undefined,
-      place: row.place ?? undefined,
-      state: row.state as State,
-      holderId: row.holder_id ?? undefined,
-      holder,
-      text: holder === undefined ? row.search : `${row.search}\n${holder.toLowerCase()}`,
-    };
-  });
+  return query.execute();
+}
+
+/** Few enough ids that the parameters of one statement never run out. */
+const MOST_IDS = 1000;
+
+async function readDues(
+  db: Queries,
+  school: string,
+  ids: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, ShelfDue[]>> {
+  const dues = new Map<string, ShelfDue[]>();
+  for (const some of inParts(ids)) {
+    let query = db
+      .selectFrom('check_due')
+      .select(['item_id', 'check_kind', 'due_on', 'owner_role'])
+      .where('school_id', '=', school);
+    if (some) query = query.where('item_id', 'in', some);
+    for (const row of await query.execute()) {
+      const due = { check: row.check_kind, dueOn: row.due_on, ownerRole: row.owner_role ?? undefined };
+      dues.set(row.item_id, [...(dues.get(row.item_id) ?? []), due]);
+    }
+  }
+  return dues;
+}
+
+async function readLoans(
+  db: Queries,
+  school: string,
+  ids: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, ShelfLoan>> {
+  const loans = new Map<string, ShelfLoan>();
+  for (const some of inParts(ids)) {
+    let query = db
+      .selectFrom('loan')
+      .select(['id', 'item_id', 'person_id', 'signed_out', 'due_on', 'conditions'])
+      .where('school_id', '=', school)
+      .where('returned_at', 'is', null);
+    if (some) query = query.where('item_id', 'in', some);
+    for (const row of await query.execute())
+      loans.set(row.item_id, {
+        id: row.id,
+        personId: row.person_id,
+        signedOut: row.signed_out,
+        dueOn: row.due_on ?? undefined,
+        conditions: row.conditions ?? undefined,
+      });
+  }
+  return loans;
+}
+
+/** Ids so many at once; once nothing where all are meant. */
+function inParts(ids: readonly string[] | undefined): (string[] | undefined)[] {
+  if (ids === undefined) return [undefined];
+  const count = Math.ceil(ids.length / MOST_IDS);
+  return Array.from({ length: count }, (_, part) => ids.slice(part * MOST_IDS, (part + 1) * MOST_IDS));
 }
 
 /** What happened at a school since a place in its ledger. */

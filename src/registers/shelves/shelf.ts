@@ -1,6 +1,6 @@
 import type { Kind, State } from '../kind.ts';
 import { wordsIn } from '../records.ts';
-import type { ShelfRow } from './records.ts';
+import type { ShelfDue, ShelfRow } from './records.ts';
 
 /** What is looked for. */
 export interface ShelfFilter {
@@ -20,8 +20,35 @@ export interface Shelf {
   find(filter: ShelfFilter, limit: number, offset: number): Found;
   /** How many are in each kind, without those that are retired. */
   countByKind(): ReadonlyMap<string, number>;
-  row(id: string): ShelfRow | undefined;
+  /** Checks by the day on which they are due, then by place and name. */
+  findDue(filter: DueFilter): readonly DueOfItem[];
+  /** What has not come back: all, or what should be back on or before a day (YYYY-MM-DD). */
+  findLent(filter: LentFilter): readonly LentItem[];
+  /** What somebody has or answers for. */
+  heldBy(personId: string): readonly ShelfRow[];
+  /** Rooms and buildings in which there are items of these kinds. */
+  places(kinds: readonly string[]): readonly string[];
 }
+
+export interface DueFilter {
+  readonly kinds: readonly string[];
+  /** The last day, YYYY-MM-DD. */
+  readonly until: string;
+  readonly place?: string | undefined;
+}
+
+/** A check that is due, with its item. */
+export interface DueOfItem extends ShelfDue {
+  readonly item: ShelfRow;
+}
+
+export interface LentFilter {
+  readonly kinds?: readonly string[];
+  readonly dueUntil?: string;
+  readonly personId?: string;
+}
+
+export type LentItem = ShelfRow & { readonly loan: NonNullable<ShelfRow['loan']> };
 
 export interface Found {
   readonly rows: readonly ShelfRow[];
@@ -55,25 +82,69 @@ function placeFor(rows: readonly ShelfRow[], row: ShelfRow): number {
   return low;
 }
 
-/** Rows of one kind, which most lists show; made when first asked for. */
+/** What is worked out of the rows is worked out when it is first asked for, and kept. */
 function sortedShelf(kinds: ReadonlyMap<string, Kind>, rows: readonly ShelfRow[]): Shelf {
-  let byKind: ReadonlyMap<string, readonly ShelfRow[]> | undefined;
-  let byId: ReadonlyMap<string, ShelfRow> | undefined;
-  const grouped = () => (byKind ??= Map.groupBy(rows, ({ kind }) => kind));
+  const byKind = once(() => Map.groupBy(rows, ({ kind }) => kind));
+  const byHolder = once(() => Map.groupBy(rows, ({ holderId }) => holderId));
+  const counts = once(() => countsOf(byKind()));
+  const dues = once(() => duesOf(rows));
+  const lent = once(() => rows.filter((row): row is LentItem => row.loan !== undefined));
   return {
     kinds,
     rows,
     find(filter, limit, offset) {
       const [only] = filter.kinds;
-      const some = filter.kinds.length === 1 ? (grouped().get(only as string) ?? []) : rows;
+      const some = filter.kinds.length === 1 ? (byKind().get(only as string) ?? []) : rows;
       return findIn(some, filter, limit, offset);
     },
-    countByKind: () =>
-      new Map(
-        [...grouped()].map(([kind, all]) => [kind, all.filter(({ state }) => state !== 'retired').length]),
+    countByKind: counts,
+    findDue: (filter) => dueIn(dues(), filter),
+    findLent: ({ kinds: some, dueUntil, personId }) =>
+      lent().filter(
+        ({ kind, loan }) =>
+          (some === undefined || some.includes(kind)) &&
+          (personId === undefined || loan.personId === personId) &&
+          (dueUntil === undefined || (loan.dueOn !== undefined && loan.dueOn <= dueUntil)),
       ),
-    row: (id) => (byId ??= new Map(rows.map((row) => [row.id, row]))).get(id),
+    heldBy: (personId) => (byHolder().get(personId) ?? []).filter(({ state }) => state !== 'retired'),
+    places: (some) => placesIn(some.flatMap((kind) => byKind().get(kind) ?? [])),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const countsOf = (byKind: ReadonlyMap<string, readonly ShelfRow[]>): ReadonlyMap<string, number> =>
+  new Map([...byKind].map(([kind, all]) => [kind, all.filter(({ state }) => state !== 'retired').length]));
+
+/** Every check that is due, by its day; those of one day by place and then by name. */
+function duesOf(rows: readonly ShelfRow[]): readonly DueOfItem[] {
+  const dues = rows.flatMap((item, index) =>
+    item.dues.map((due) => ({ ...due, item, index, place: item.place ?? '' })),
+  );
+  return dues.toSorted(
+    (one, other) =>
+      compare(one.dueOn, other.dueOn) || compare(one.place, other.place) || one.index - other.index,
+  );
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function dueIn(dues: readonly DueOfItem[], { kinds, until, place }: DueFilter): readonly DueOfItem[] {
+  const end = dues.findIndex(({ dueOn }) => dueOn > until);
+  const wanted = new Set(kinds);
+  return dues
+    .slice(0, end < 0 ? dues.length : end)
+    .filter(({ item }) => wanted.has(item.kind) && (place === undefined || item.place === place));
+}
+
+function placesIn(rows: readonly ShelfRow[]): readonly string[] {
+  const places = new Set(
+    rows.flatMap(({ place, state }) => (place === undefined || state === 'retired' ? [] : [place])),
+  );
+  return [...places].toSorted(collator.compare);
 }
 
 function findIn(rows: readonly ShelfRow[], filter: ShelfFilter, limit: number, offset: number): Found {

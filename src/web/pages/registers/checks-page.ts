@@ -1,4 +1,4 @@
-import type { DueCheck, Kind } from '../../../registers/index.ts';
+import type { DueOfItem, Kind } from '../../../registers/index.ts';
 import { button } from '../../components/button.ts';
 import { checkboxes } from '../../components/checkboxes.ts';
 import { input } from '../../components/input.ts';
@@ -13,7 +13,7 @@ import { registers } from './addresses.ts';
 import type { Looking } from './looking.ts';
 
 /** So many stand on the page; the rest when these are done. */
-export const MOST_SHOWN = 300;
+export const MOST_SHOWN = 200;
 
 /** What falls due, and what the page is narrowed to. */
 export interface Calendar {
@@ -21,8 +21,8 @@ export interface Calendar {
   readonly checked: readonly Kind[];
   readonly kind: Kind | undefined;
   readonly place: string | undefined;
-  readonly places: readonly { readonly place: string; readonly count: number }[];
-  readonly due: readonly DueCheck[];
+  readonly places: readonly string[];
+  readonly due: readonly DueOfItem[];
   readonly count: number;
   readonly until: string;
 }
@@ -57,7 +57,7 @@ const narrowing = (school: string, { checked, kind, place, places }: Calendar): 
     name: 'place',
     label: { text: 'Place' },
     value: place ?? '',
-    items: [{ value: '', text: 'All' }, ...places.map((each) => ({ value: each.place, text: each.place }))],
+    items: [{ value: '', text: 'All' }, ...places.map((each) => ({ value: each, text: each }))],
   })}${button({ text: 'Show' })}</form>`;
 
 /** The form that ticks off what was checked; what one may only see stands in it without a box. */
@@ -65,7 +65,7 @@ function tickForm(looking: Looking, calendar: Calendar): Html {
   const { school, day, may } = looking;
   const kinds = new Map(calendar.checked.map((kind) => [kind.id, kind]));
   const weeks = [...Map.groupBy(calendar.due, ({ dueOn }) => (dueOn < day ? 'overdue' : mondayOf(dueOn)))];
-  const mayTick = calendar.due.some(({ kind }) => may(kinds.get(kind) as Kind, 'registers.check'));
+  const mayTick = calendar.due.some(({ item }) => may(kinds.get(item.kind) as Kind, 'registers.check'));
   const { kind, place } = calendar;
   return formTo(
     registers.checks(school.key),
@@ -92,10 +92,10 @@ function weekOf(
   looking: Looking,
   kinds: ReadonlyMap<string, Kind>,
   week: string,
-  due: readonly DueCheck[],
+  due: readonly DueOfItem[],
 ): Html {
   const title = week === 'overdue' ? 'Overdue' : `Week of ${wordDay(week)}`;
-  const ticked = due.filter(({ kind }) => looking.may(kinds.get(kind) as Kind, 'registers.check'));
+  const ticked = due.filter(({ item }) => looking.may(kinds.get(item.kind) as Kind, 'registers.check'));
   const seen = due.filter((each) => !ticked.includes(each));
   return html`${
     ticked.length > 0 &&
@@ -105,7 +105,7 @@ function weekOf(
       classes: 'govuk-checkboxes--small',
       fieldset: { legend: { text: title, classes: 'govuk-fieldset__legend--m', isPageHeading: false } },
       items: ticked.map((each) => ({
-        value: `${each.kind}.${each.check}.${each.itemId}`,
+        value: `${each.item.kind}.${each.check}.${each.item.id}`,
         html: words(looking, kinds, each),
       })),
     })
@@ -113,10 +113,14 @@ function weekOf(
 ${seen.length > 0 && html`${ticked.length === 0 && html`<h2 class="govuk-heading-m">${title}</h2>`}<ul class="govuk-list govuk-list--bullet">${seen.map((each) => html`<li>${words(looking, kinds, each)}</li>`)}</ul>`}`;
 }
 
-function words({ school }: Looking, kinds: ReadonlyMap<string, Kind>, due: DueCheck): Html {
-  const check = kinds.get(due.kind)?.checks.find(({ kind }) => kind === due.check)?.name ?? due.check;
-  const where = [due.tag ?? `#${due.number}`, due.place].filter(Boolean).join(', ');
-  return html`<a class="govuk-link" href="${registers.item(school.key, due.kind, due.itemId)}">${due.name}</a> (${where}): ${check}, ${wordDay(due.dueOn)}`;
+function words(
+  { school }: Looking,
+  kinds: ReadonlyMap<string, Kind>,
+  { item, check, dueOn }: DueOfItem,
+): Html {
+  const plan = kinds.get(item.kind)?.checks.find(({ kind }) => kind === check)?.name ?? check;
+  const where = [item.tag ?? `#${item.number}`, item.place].filter(Boolean).join(', ');
+  return html`<a class="govuk-link" href="${registers.item(school.key, item.kind, item.id)}">${item.name}</a> (${where}): ${plan}, ${wordDay(dueOn)}`;
 }
 
 /** The Monday of the week of a day, YYYY-MM-DD. */

@@ -1,4 +1,4 @@
-import { countDue, type Kind, listDue, noteCheck, placesOf } from '../../../registers/index.ts';
+import { type Kind, noteCheck } from '../../../registers/index.ts';
 import { isId } from '../../../kernel/index.ts';
 import { type Query, textIn } from '../../querying.ts';
 import { type InSchool, type Routes, sendPage } from '../../site.ts';
@@ -25,17 +25,16 @@ export const checksPages =
       const place = textIn(request.query, 'place');
       const kinds = (kind ? [kind] : checked).map(({ id }) => id);
       const until = daysAfter(looking.day, WEEKS * 7);
-      const { db } = site.store;
-      const key = looking.school.key;
-      const [due, count, places] = await Promise.all([
-        listDue(db, key, { kinds, place, until }, MOST_SHOWN),
-        countDue(db, key, { kinds, place, until }),
-        placesOf(db, key, kinds),
-      ]);
+      const due = looking.shelf.findDue({ kinds, place, until });
+      const places = looking.shelf.places(kinds);
       const banner = doneBanner(request.query);
       return sendPage(
         reply,
-        checksPage(looking, { checked, kind, place, places, due, count, until }, banner),
+        checksPage(
+          looking,
+          { checked, kind, place, places, due: due.slice(0, MOST_SHOWN), count: due.length, until },
+          banner,
+        ),
       );
     });
 

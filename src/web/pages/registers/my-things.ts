@@ -1,11 +1,4 @@
-import {
-  type Booking,
-  type Item,
-  listBookings,
-  listItems,
-  listLoans,
-  type LoanOfItem,
-} from '../../../registers/index.ts';
+import { type Booking, type LentItem, listBookings, type ShelfRow } from '../../../registers/index.ts';
 import { wideTable } from '../../components/wide-table.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, type InSchool, pageHeading, type Routes, schoolPage, sendPage } from '../../site.ts';
@@ -15,11 +8,9 @@ import { type Desk, type Looking, lookingAt } from './looking.ts';
 import { itemLink } from './rows.ts';
 import { stateTag } from './wording.ts';
 
-const MOST = 200;
-
 interface Mine {
-  readonly held: readonly Item[];
-  readonly loans: readonly LoanOfItem[];
+  readonly held: readonly ShelfRow[];
+  readonly lent: readonly LentItem[];
   readonly bookings: readonly (Booking & { readonly kind: string; readonly name: string })[];
 }
 
@@ -32,21 +23,18 @@ export const myThingsPages =
       { config: { power: 'signed-in' } },
       async (request, reply) => {
         const looking = await lookingAt(desk, request);
-        const { school, viewer, day } = looking;
+        const { school, viewer, day, shelf } = looking;
         const { db } = site.store;
-        const [{ items: held }, loans, bookings] = await Promise.all([
-          listItems(db, school.key, { holderId: viewer.personId }, MOST, 0),
-          listLoans(db, school.key, { personId: viewer.personId, open: true }, MOST),
-          listBookings(db, school.key, { personId: viewer.personId, since: day }),
-        ]);
-        return sendPage(reply, myThingsPage(looking, { held, loans, bookings }));
+        const held = shelf.heldBy(viewer.personId);
+        const lent = shelf.findLent({ personId: viewer.personId });
+        const bookings = await listBookings(db, school.key, { personId: viewer.personId, since: day });
+        return sendPage(reply, myThingsPage(looking, { held, lent, bookings }));
       },
     );
   };
 
-function myThingsPage(looking: Looking, { held, loans, bookings }: Mine): Html {
-  const { school, viewer, day } = looking;
-  const isLate = ({ dueOn }: LoanOfItem) => dueOn !== undefined && dueOn < day;
+function myThingsPage(looking: Looking, { held, lent, bookings }: Mine): Html {
+  const { school, viewer } = looking;
   return schoolPage(school, {
     place: 'my',
     viewer,
@@ -55,9 +43,9 @@ function myThingsPage(looking: Looking, { held, loans, bookings }: Mine): Html {
     content: html`${pageHeading('Your things', viewer.name)}
 <h2 class="govuk-heading-m">Borrowed</h2>
 ${
-  loans.length === 0
+  lent.length === 0
     ? html`<p class="govuk-body">You have borrowed nothing.</p>`
-    : html`<ul class="govuk-list govuk-list--bullet">${loans.map((loan) => html`<li>${linked(looking, { kind: loan.kind, id: loan.itemId, name: loan.name })}${loan.tag !== undefined && `, ${loan.tag}`}${loan.dueOn !== undefined && `, due back ${wordDay(loan.dueOn)}`}${isLate(loan) && html` <strong>That is over: bring it back.</strong>`}${loan.conditions !== undefined && html`<br>${loan.conditions}`}</li>`)}</ul>`
+    : html`<ul class="govuk-list govuk-list--bullet">${lent.map((item) => html`<li>${borrowed(looking, item)}</li>`)}</ul>`
 }
 <h2 class="govuk-heading-m">In your name</h2>
 ${held.length === 0 ? html`<p class="govuk-body">Nothing is in your name.</p>` : heldTable(looking, held)}
@@ -65,7 +53,13 @@ ${bookings.length > 0 && html`<h2 class="govuk-heading-m">Booked</h2><ul class="
   });
 }
 
-const heldTable = (looking: Looking, held: readonly Item[]): Html =>
+function borrowed(looking: Looking, item: LentItem): Html {
+  const { dueOn, conditions } = item.loan;
+  const isLate = dueOn !== undefined && dueOn < looking.day;
+  return html`${linked(looking, item)}${item.tag !== undefined && `, ${item.tag}`}${dueOn !== undefined && `, due back ${wordDay(dueOn)}`}${isLate && html` <strong>That is over: bring it back.</strong>`}${conditions !== undefined && html`<br>${conditions}`}`;
+}
+
+const heldTable = (looking: Looking, held: readonly ShelfRow[]): Html =>
   wideTable({
     caption: 'What is in your name',
     captionClasses: 'govuk-visually-hidden',
@@ -88,8 +82,8 @@ const heldTable = (looking: Looking, held: readonly Item[]): Html =>
     ]),
   });
 
-function nextDue({ checks }: Item): string {
-  const [next] = checks.flatMap(({ dueOn }) => dueOn ?? []).toSorted();
+function nextDue({ dues }: ShelfRow): string {
+  const [next] = dues.map(({ dueOn }) => dueOn).toSorted();
   return next === undefined ? '' : wordDay(next);
 }
 

@@ -1,4 +1,4 @@
-import type { Found, LoanOfItem } from '../../../registers/index.ts';
+import type { Found, LentItem } from '../../../registers/index.ts';
 import { button } from '../../components/button.ts';
 import { input } from '../../components/input.ts';
 import { wideTable } from '../../components/wide-table.ts';
@@ -18,7 +18,7 @@ export interface Overview {
   readonly isForgotten?: boolean;
   readonly found?: Found;
   readonly overdue?: number;
-  readonly late?: readonly LoanOfItem[];
+  readonly late?: readonly LentItem[];
   readonly page: number;
 }
 
@@ -68,6 +68,6 @@ ${wideTable({
 })}`;
 }
 
-const lateLoans = (looking: Looking, late: readonly LoanOfItem[]): Html =>
+const lateLoans = (looking: Looking, late: readonly LentItem[]): Html =>
   html`<h2 class="govuk-heading-m">Not back in time</h2>
-<ul class="govuk-list govuk-list--bullet">${late.map((loan) => html`<li>${itemLink(looking, { kind: loan.kind, id: loan.itemId, name: loan.name })}, signed for by ${loan.signedOut}, due back ${wordDay(loan.dueOn ?? looking.day)}</li>`)}</ul>`;
+<ul class="govuk-list govuk-list--bullet">${late.map((item) => html`<li>${itemLink(looking, item)}, signed for by ${item.loan.signedOut}, due back ${wordDay(item.loan.dueOn ?? looking.day)}</li>`)}</ul>`;

@@ -1,9 +1,8 @@
-import { countDue, listLoans } from '../../../registers/index.ts';
 import { numberIn, type Query, textIn } from '../../querying.ts';
 import { type InSchool, type Routes, sendPage } from '../../site.ts';
 import { filledIn } from '../people/filling.ts';
 import { registers } from './addresses.ts';
-import { type Desk, lookingAt, seeing } from './looking.ts';
+import { type Desk, type Looking, lookingAt, seeing } from './looking.ts';
 import { overviewPage } from './overview-page.ts';
 import { PAGE } from './rows.ts';
 
@@ -27,7 +26,7 @@ export const overviewPages =
         const found = looking.shelf.find({ kinds, words }, PAGE, (page - 1) * PAGE);
         return sendPage(reply, overviewPage(looking, { search, words, page, found }));
       }
-      const [overdue, late] = await owedBy(desk, looking);
+      const { overdue, late } = owedBy(looking);
       return sendPage(
         reply,
         overviewPage(looking, { isForgotten: search !== undefined, overdue, late, page }),
@@ -49,15 +48,13 @@ export const overviewPages =
   };
 
 /** How many checks are overdue, and what should have come back. */
-async function owedBy({ site }: Desk, { school, kinds, day, may }: Awaited<ReturnType<typeof lookingAt>>) {
+function owedBy({ shelf, kinds, day, may }: Looking) {
   const yesterday = dayBefore(day);
-  const ids = kinds.map(({ id }) => id);
   const lent = kinds.filter((kind) => may(kind, 'registers.lend')).map(({ id }) => id);
-  const { db } = site.store;
-  return Promise.all([
-    countDue(db, school.key, { kinds: ids, until: yesterday }),
-    listLoans(db, school.key, { kinds: lent, open: true, dueUntil: yesterday }, MOST_OVERDUE),
-  ]);
+  return {
+    overdue: shelf.findDue({ kinds: kinds.map(({ id }) => id), until: yesterday }).length,
+    late: shelf.findLent({ kinds: lent, dueUntil: yesterday }).slice(0, MOST_OVERDUE),
+  };
 }
 
 /** The day before another, YYYY-MM-DD. */

@@ -28,6 +28,24 @@ async function openPages(site: TestSite): Promise<FastifyInstance> {
   return app;
 }
 
+/** One heading of the first level, every id once, labels of what is there, and no style in the page. */
+function checkWellMade(markup: string): void {
+  const of = (pattern: RegExp) => [...markup.matchAll(pattern)].map((match) => String(match[1]));
+  const ids = of(/ id="([^"]*)"/g);
+  assert.equal(of(/(<h1[ >])/g).length, 1, 'one h1');
+  assert.deepEqual(
+    ids.filter((id, index) => ids.indexOf(id) !== index),
+    [],
+    'every id once',
+  );
+  assert.deepEqual(
+    of(/ for="([^"]*)"/g).filter((id) => !ids.includes(id)),
+    [],
+    'every label names a field',
+  );
+  assert.doesNotMatch(markup, / style="/);
+}
+
 const base = '/schools/small/registers';
 type Fields = Readonly<Record<string, string | readonly string[]>>;
 
@@ -60,7 +78,11 @@ describe('pages of registers', () => {
     await site.close();
   });
 
-  const get = (who: SignedIn | undefined, url: string) => app.inject({ url, headers: { ...who?.headers } });
+  const get = async (who: SignedIn | undefined, url: string) => {
+    const answer = await app.inject({ url, headers: { ...who?.headers } });
+    if (String(answer.headers['content-type']).startsWith('text/html')) checkWellMade(answer.body);
+    return answer;
+  };
   const send = (who: SignedIn, url: string, fields: Fields) => {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields))
@@ -76,6 +98,39 @@ describe('pages of registers', () => {
   };
   const laptop = (name: string, more: Fields = {}) =>
     enter('equipment', { name, 'field-device': 'laptop', ...more });
+  const kettle = (name: string, place: string) =>
+    enter('electrical-items', {
+      name,
+      place,
+      'field-owner': 'staff',
+      'field-construction': 'double-insulated',
+    });
+  const upload = (
+    who: SignedIn,
+    url: string,
+    fields: Readonly<Record<string, string>>,
+    file?: { readonly name: string; readonly bytes: Buffer },
+  ) => {
+    const edge = 'edge-of-parts';
+    const head = (name: string, more = '') =>
+      `--${edge}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
+    const parts: Buffer[] = Object.entries(fields).map(([name, value]) =>
+      Buffer.from(`${head(name)}\r\n${value}\r\n`),
+    );
+    if (file)
+      parts.push(
+        Buffer.from(`${head('evidence', `; filename="${file.name}"`)}content-type: image/png\r\n\r\n`),
+        file.bytes,
+        Buffer.from('\r\n'),
+      );
+    const payload = Buffer.concat([...parts, Buffer.from(`--${edge}--\r\n`)]);
+    return app.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { ...who.headers, 'content-type': `multipart/form-data; boundary=${edge}` },
+    });
+  };
   const search = async (who: SignedIn, fields: Fields) => {
     const answer = await send(who, `${base}/search`, fields);
     return {
@@ -368,14 +423,6 @@ describe('pages of registers', () => {
   });
 
   describe('checks', () => {
-    const kettle = (name: string, place: string) =>
-      enter('electrical-items', {
-        name,
-        place,
-        'field-owner': 'staff',
-        'field-construction': 'double-insulated',
-      });
-
     it('a room is ticked off together, and only what one may check', async () => {
       const [one, other] = await Promise.all([
         kettle('Kettle one', 'Room 12'),
@@ -407,32 +454,6 @@ describe('pages of registers', () => {
       assert.doesNotMatch(body, /Note these checks/);
     });
 
-    const upload = (
-      who: SignedIn,
-      url: string,
-      fields: Readonly<Record<string, string>>,
-      file?: { readonly name: string; readonly bytes: Buffer },
-    ) => {
-      const edge = 'edge-of-parts';
-      const head = (name: string, more = '') =>
-        `--${edge}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
-      const parts = Object.entries(fields).map(([name, value]) =>
-        Buffer.from(`${head(name)}\r\n${value}\r\n`),
-      );
-      if (file)
-        parts.push(
-          Buffer.from(`${head('evidence', `; filename="${file.name}"`)}content-type: image/png\r\n\r\n`),
-          file.bytes,
-          Buffer.from('\r\n'),
-        );
-      const payload = Buffer.concat([...parts, Buffer.from(`--${edge}--\r\n`)]);
-      return app.inject({
-        method: 'POST',
-        url,
-        payload,
-        headers: { ...who.headers, 'content-type': `multipart/form-data; boundary=${edge}` },
-      });
-    };
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1, 2, 3]);
 
     it('a photograph is kept as it came, and shown as what it is to those who may see the register', async () => {
