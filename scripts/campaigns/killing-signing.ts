@@ -74,7 +74,8 @@ export async function killingSigning(options: KillingSigningOptions): Promise<Ki
     await prepare(campaign, options.contents);
     await run(campaign, options);
   } finally {
-    rmSync(home, { recursive: true, force: true });
+    if (campaign.result.failedToOpen === 0) rmSync(home, { recursive: true, force: true });
+    else console.error(`kept as it is: ${home}`);
   }
   return campaign.result;
 }
@@ -117,9 +118,9 @@ async function run(campaign: Campaign, options: KillingSigningOptions): Promise<
   const { cycles, verifyEvery = 50, mostMinutes = Number.POSITIVE_INFINITY } = options;
   const { result } = campaign;
   const ends = performance.now() + mostMinutes * 60_000;
-  while (result.cycles < cycles && performance.now() < ends) {
+  while (result.cycles < cycles && result.failedToOpen === 0 && performance.now() < ends) {
     await killOnce(campaign);
-    if (result.cycles % verifyEvery === 0) await lookAtAll(campaign);
+    if (result.cycles % verifyEvery === 0 && result.cycles < cycles) await lookAtAll(campaign);
     if (result.cycles % 25 === 0) progress(campaign);
   }
   await lookAtAll(campaign);
@@ -169,7 +170,11 @@ function note({ result, unseen }: Campaign, findings: Findings): void {
 /** Compares everything that was ever acknowledged. */
 async function lookAtAll(campaign: Campaign): Promise<void> {
   const { directory, acknowledged } = campaign;
-  const store = await openDirectory(directory);
+  const store = await openDirectory(directory).catch((error: unknown) => {
+    console.error(error);
+    campaign.result.failedToOpen += 1;
+  });
+  if (!store) return;
   try {
     note(campaign, await inspect(store, SCHOOL, openKey(directory), acknowledged));
     await verifyWhole(campaign, store);

@@ -8,6 +8,7 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 export interface Serving {
   /** `http://127.0.0.1:PORT` */
   readonly address: string;
+  readonly pid: number;
   /** Kills it without warning, and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -30,6 +31,7 @@ export async function startServing(data: string, packs: string): Promise<Serving
   });
   return {
     address,
+    pid: child.pid as number,
     async kill() {
       const closed = once(child, 'close');
       child.kill('SIGKILL');
