@@ -115,6 +115,41 @@ describe('a time in months', () => {
   ] satisfies readonly (readonly [string, readonly ClockEvent[], string])[])
     it(`${why}: ${end}`, () => assert.equal(dueOn('subject-access', '2026-09-03', events), end));
 
+  it('asked for clarification on the day of receipt leaves that day out, which never counted', () =>
+    assert.equal(
+      dueOn('subject-access', '2026-09-03', [
+        { kind: 'clarification', asked: '2026-09-03', answered: '2026-09-08' },
+      ]),
+      '2026-10-08',
+    ));
+
+  it('may be made longer on the day of receipt', () =>
+    assert.equal(
+      dueOn('subject-access', '2026-09-03', [{ kind: 'extended', told: '2026-09-03' }]),
+      '2026-12-03',
+    ));
+
+  it('starts with the later of two answers, whichever was asked for first', () =>
+    assert.equal(
+      dueOn('subject-access', '2026-09-03', [
+        { kind: 'identity', asked: '2026-09-04', answered: '2026-09-14' },
+        { kind: 'fee', asked: '2026-09-05', answered: '2026-09-08' },
+      ]),
+      '2026-10-14',
+    ));
+
+  it('is still open to questions while it stands', () => {
+    const events: ClockEvent[] = [
+      { kind: 'clarification', asked: '2026-09-10' },
+      { kind: 'identity', asked: '2026-12-01', answered: '2026-12-02' },
+    ];
+    const { stops } = deadlineOf(clock('subject-access', '2026-09-03'), '2026-09-03', school, events);
+    assert.deepEqual(
+      stops.map(({ effect }) => effect),
+      ['pause', 'restart'],
+    );
+  });
+
   it('before 5 February 2026 clarification did not stop the clock', () => {
     const asked: ClockEvent[] = [{ kind: 'clarification', asked: '2026-02-06', answered: '2026-02-20' }];
     assert.equal(dueOn('subject-access', '2026-02-04', asked), '2026-03-04');
@@ -238,6 +273,7 @@ describe('times of a policy', () => {
     ['end of term', '2026-10-01', '2026-12-18'],
     ['end of term', '2026-12-24', '2027-03-25'],
     ['termly', '2026-10-01', '2027-03-25'],
+    ['termly', '2026-12-24', '2027-03-25'],
     ['yearly', '2028-02-29', '2029-02-28'],
     ['end of term', '2029-01-10', 'open'],
     ['as-soon-as-possible', '2026-10-01', 'open'],

@@ -1,5 +1,5 @@
 import type { Deadline } from './deadline.ts';
-import { beginningOf } from './moment.ts';
+import { beginningOf, MINUTE_MS } from './moment.ts';
 
 /** How a deadline stands at a moment. */
 export interface Standing {
@@ -38,7 +38,6 @@ function met(deadline: Deadline, at: Date): Standing {
 const isOver = (deadline: Extract<Deadline, { readonly kind: 'moment' | 'day' }>, at: Date): boolean =>
   deadline.kind === 'day' ? at >= deadline.dueAt : minuteOf(at) > minuteOf(deadline.dueAt);
 
-const MINUTE_MS = 60_000;
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / MINUTE_MS);
 
 function shareOf({ startedAt }: Deadline, dueAt: Date, at: Date): number {
