@@ -13,7 +13,7 @@ import { changePerson } from '../people/index.ts';
 import type { Pack } from '../policy/index.ts';
 import type { Store } from '../store/index.ts';
 import { evidenceOfSignature, type SignatureEvidence } from './evidence.ts';
-import { signOnPaper } from './on-paper.ts';
+import { signOnPaper } from './signing/on-paper.ts';
 import { scanOf } from './records.ts';
 import { codeOf, receiptPdf } from './receipts/index.ts';
 

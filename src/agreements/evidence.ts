@@ -4,14 +4,10 @@ import { type Clock, Fault, isId, localDay } from '../kernel/index.ts';
 import { type Evidence, evidenceOf, sealedEvidence } from '../ledger/index.ts';
 import { findPersons, nameOf } from '../people/index.ts';
 import type { Store } from '../store/index.ts';
+import { countersignatureOf, type CountersignatureRow } from './countersigning/records.ts';
 import { agreementFault } from './errors.ts';
 import type { Forms } from './opening-forms.ts';
-import {
-  countersignatureOf,
-  type CountersignatureRow,
-  type SignatureRow,
-  signaturesWhere,
-} from './records.ts';
+import { type SignatureRow, signaturesWhere } from './records.ts';
 import { endOf } from './visits/records.ts';
 import type { FormText, Wording } from './wording.ts';
 

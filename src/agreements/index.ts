@@ -19,8 +19,9 @@ export {
   mayCountersign,
   type Waiting,
   waitingToCountersign,
-} from './countersigning.ts';
-export { decline, type Declining, followUp, refusals, requireRefusal } from './declining.ts';
+} from './countersigning/countersigning.ts';
+export { decline, type Declining, followUp, refusals, requireRefusal } from './declining/declining.ts';
+export type { RefusalRow } from './declining/records.ts';
 export { agreementErrors } from './errors.ts';
 export {
   evidenceOfSignature,
@@ -32,14 +33,14 @@ export {
 } from './evidence.ts';
 export { formsFor, formsOf, READING } from './form.ts';
 export { isOwnName } from './naming.ts';
-export { type PaperForm, signOnPaper } from './on-paper.ts';
 export { type Forms, type History, openForms } from './opening-forms.ts';
-export { type Due, dueFor, type StatusFilter, statusOf, type StatusRow } from './owing.ts';
+export { type Due, dueFor, type StatusFilter, statusOf, type StatusRow } from './owing/owing.ts';
+export type { State, Why } from './owing/standing.ts';
 export { receiptPdf } from './receipts/index.ts';
-export { type RefusalRow, scanOf, type SignatureRow } from './records.ts';
-export { type Reader, show } from './showing.ts';
+export { scanOf, type SignatureRow } from './records.ts';
+export { type PaperForm, signOnPaper } from './signing/on-paper.ts';
+export { type Reader, show } from './signing/showing.ts';
+export { type NotSigned, type Proof, sign, type Signed, type Signing } from './signing/signing.ts';
 export { signsFirst } from './signing-first.ts';
-export { type NotSigned, type Proof, sign, type Signed, type Signing } from './signing.ts';
-export type { State, Why } from './standing.ts';
 export { endVisit, openVisit, type Visit, visitOf, visitsNow } from './visits/index.ts';
 export type { FormText, ShownClause, Wording } from './wording.ts';

@@ -11,7 +11,7 @@ import { frozenClock } from '../../kernel/index.ts';
 import { addGroup, joinGroup } from '../../people/index.ts';
 import type { Pack } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
-import { decline } from '../declining.ts';
+import { decline } from '../declining/declining.ts';
 import { campaigns, openCampaign, openCampaignFor, remind } from './index.ts';
 
 const DAY_MS = 86_400_000;

@@ -2,9 +2,9 @@ import { type Clock, localDay } from '../../kernel/index.ts';
 import { isMailAddress, managerTold, post, reminderToSign } from '../../mail/index.ts';
 import { findPersons } from '../../people/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
-import { groupBy } from '../asking.ts';
 import type { Forms, History } from '../opening-forms.ts';
-import { type Owed, owedAt } from '../owing.ts';
+import { groupBy } from '../owing/asking.ts';
+import { type Owed, owedAt } from '../owing/owing.ts';
 import { holdersOfFirst, tell } from '../telling.ts';
 import {
   type Campaign,

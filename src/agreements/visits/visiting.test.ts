@@ -10,8 +10,8 @@ import { smallSchool } from '../../../test/support/small-school.ts';
 import { testStores } from '../../../test/support/store.ts';
 import { frozenClock, newId } from '../../kernel/index.ts';
 import type { Store } from '../../store/index.ts';
-import { show } from '../showing.ts';
-import { sign } from '../signing.ts';
+import { show } from '../signing/showing.ts';
+import { sign } from '../signing/signing.ts';
 import { endVisit, openVisit, visitOf, visitsNow } from './index.ts';
 
 const pack = smallSchool({

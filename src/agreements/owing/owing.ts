@@ -1,8 +1,10 @@
-import { type Clock, localDay } from '../kernel/index.ts';
-import type { Queries, Store } from '../store/index.ts';
+import { type Clock, localDay } from '../../kernel/index.ts';
+import type { Queries, Store } from '../../store/index.ts';
+import { campaignsOf } from '../campaigns/records.ts';
+import { formsOf } from '../form.ts';
+import type { Forms, History } from '../opening-forms.ts';
+import type { Wording } from '../wording.ts';
 import { type Asked, askedOf } from './asking.ts';
-import { campaignsOf } from './campaigns/records.ts';
-import type { Forms, History } from './opening-forms.ts';
 import {
   heldOn,
   lastRefusals,
@@ -12,9 +14,7 @@ import {
   membersOf,
   tiesOn,
 } from './records.ts';
-import { formsOf } from './form.ts';
 import { type Rules, type Standing, type State, standingOf, type Why } from './standing.ts';
-import type { Wording } from './wording.ts';
 
 /** A form that somebody is asked to read and sign now. */
 export interface Due {

@@ -1,16 +1,16 @@
-import { readEdition } from '../editions/index.ts';
-import { type Clock, isId, localDay, newId } from '../kernel/index.ts';
-import { type LedgerEntry, record } from '../ledger/index.ts';
-import type { Pack } from '../policy/index.ts';
-import type { Store } from '../store/index.ts';
-import { isDay } from './day.ts';
-import { agreementFault, signedAlready } from './errors.ts';
+import { readEdition } from '../../editions/index.ts';
+import { type Clock, isId, localDay, newId } from '../../kernel/index.ts';
+import { type LedgerEntry, record } from '../../ledger/index.ts';
+import type { Pack } from '../../policy/index.ts';
+import type { Store } from '../../store/index.ts';
+import { isDay } from '../day.ts';
+import { keepRefusal } from '../declining/refusing.ts';
+import { agreementFault, signedAlready } from '../errors.ts';
+import { isOwnName } from '../naming.ts';
+import { nameVisitor } from '../visits/records.ts';
+import { show, wordsOf } from '../wording.ts';
 import { keepTogether, type Unplaced } from './keeping-together.ts';
-import { isOwnName } from './naming.ts';
 import { insertSignatures, type NewSignature, type ShownTo, shownTo } from './records.ts';
-import { keepRefusal } from './refusing.ts';
-import { nameVisitor } from './visits/records.ts';
-import { show, wordsOf } from './wording.ts';
 
 /** How the signer was known. */
 export type Proof =

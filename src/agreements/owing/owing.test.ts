@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openSigningSchool } from '../../test/support/signing-school.ts';
-import { smallClauses, smallSchool } from '../../test/support/small-school.ts';
-import { testStores } from '../../test/support/store.ts';
-import { frozenClock } from '../kernel/index.ts';
-import { addGroup, closePerson, joinGroup } from '../people/index.ts';
-import type { Pack } from '../policy/index.ts';
-import type { Store } from '../store/index.ts';
-import { openCampaign } from './campaigns/index.ts';
-import { decline } from './declining.ts';
+import { openSigningSchool } from '../../../test/support/signing-school.ts';
+import { smallClauses, smallSchool } from '../../../test/support/small-school.ts';
+import { testStores } from '../../../test/support/store.ts';
+import { frozenClock } from '../../kernel/index.ts';
+import { addGroup, closePerson, joinGroup } from '../../people/index.ts';
+import type { Pack } from '../../policy/index.ts';
+import type { Store } from '../../store/index.ts';
+import { openCampaign } from '../campaigns/index.ts';
+import { decline } from '../declining/declining.ts';
 
 const agreements = [
   { id: 'form', title: 'What I promise', signs: ['staff'], clauses: ['lock', 'no-games'] },

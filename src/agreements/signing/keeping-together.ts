@@ -1,6 +1,6 @@
-import { type LedgerEntry, recordAll } from '../ledger/index.ts';
-import type { Store } from '../store/index.ts';
-import { signedAlready } from './errors.ts';
+import { type LedgerEntry, recordAll } from '../../ledger/index.ts';
+import type { Store } from '../../store/index.ts';
+import { signedAlready } from '../errors.ts';
 import { insertSignatures, type NewSignature } from './records.ts';
 
 /** A signature on screen, and its entry in the ledger, before they have a place there. */

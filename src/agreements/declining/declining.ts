@@ -1,10 +1,10 @@
-import { type Clock, isId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import type { Store } from '../store/index.ts';
-import { agreementFault } from './errors.ts';
+import { type Clock, isId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Store } from '../../store/index.ts';
+import { agreementFault } from '../errors.ts';
+import { packOf, refuseUsed, requireSameWords, shownFor } from '../signing/signing.ts';
 import { insertFollowUp, type RefusalRow, refusalsOf } from './records.ts';
 import { keepRefusal } from './refusing.ts';
-import { packOf, refuseUsed, requireSameWords, shownFor } from './signing.ts';
 
 /** What somebody who does not agree hands in. */
 export interface Declining {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openSigningSchool, type SigningSchool, type Somebody } from '../../test/support/signing-school.ts';
-import { smallSchool } from '../../test/support/small-school.ts';
-import { testStores } from '../../test/support/store.ts';
-import { frozenClock, newId } from '../kernel/index.ts';
-import type { Store } from '../store/index.ts';
+import {
+  openSigningSchool,
+  type SigningSchool,
+  type Somebody,
+} from '../../../test/support/signing-school.ts';
+import { smallSchool } from '../../../test/support/small-school.ts';
+import { testStores } from '../../../test/support/store.ts';
+import { frozenClock, newId } from '../../kernel/index.ts';
+import type { Store } from '../../store/index.ts';
 import { decline, followUp, refusals } from './declining.ts';
 
 const pack = smallSchool({

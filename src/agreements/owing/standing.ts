@@ -1,5 +1,5 @@
+import type { Versions } from '../versions.ts';
 import type { LastSignature, LastWord } from './records.ts';
-import type { Versions } from './versions.ts';
 
 /** How it stands with one form for one person. */
 export type State = 'signed' | 'due' | 'declined' | 'partly' | 'to-countersign';

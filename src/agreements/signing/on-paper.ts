@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readEditionOn } from '../editions/index.ts';
-import { type Clock, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { nameOf, requirePerson } from '../people/index.ts';
-import type { Store } from '../store/index.ts';
-import { isDay } from './day.ts';
-import { agreementFault } from './errors.ts';
-import type { Forms } from './opening-forms.ts';
-import { insertPaperSignature, type NewSignature, tiesOn } from './records.ts';
+import { readEditionOn } from '../../editions/index.ts';
+import { type Clock, localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { nameOf, requirePerson } from '../../people/index.ts';
+import type { Store } from '../../store/index.ts';
+import { isDay } from '../day.ts';
+import { agreementFault } from '../errors.ts';
+import type { Forms } from '../opening-forms.ts';
+import { tiesOn } from '../owing/records.ts';
+import { insertPaperSignature, type NewSignature } from './records.ts';
 import { detailsOf, type Signed } from './signing.ts';
 
 /** A form that was signed on paper, as it is entered. */

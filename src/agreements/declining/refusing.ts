@@ -1,13 +1,14 @@
-import { type Clock, localDay, newId } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { refusalTold } from '../mail/index.ts';
-import { findPerson, nameOf } from '../people/index.ts';
-import type { Pack } from '../policy/index.ts';
-import type { Transaction } from '../store/index.ts';
-import { agreementFault } from './errors.ts';
-import { formsOf } from './form.ts';
-import { insertRefusal, type ShownTo } from './records.ts';
-import { followers, holdersOfFirst, tell } from './telling.ts';
+import { type Clock, localDay, newId } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { refusalTold } from '../../mail/index.ts';
+import { findPerson, nameOf } from '../../people/index.ts';
+import type { Pack } from '../../policy/index.ts';
+import type { Transaction } from '../../store/index.ts';
+import { agreementFault } from '../errors.ts';
+import { formsOf } from '../form.ts';
+import type { ShownTo } from '../signing/records.ts';
+import { followers, holdersOfFirst, tell } from '../telling.ts';
+import { insertRefusal } from './records.ts';
 
 /** What somebody does not agree to, and why. */
 export interface Refusing {

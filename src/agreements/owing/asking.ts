@@ -1,5 +1,5 @@
-import type { Agreement, Pack } from '../policy/index.ts';
-import { capacitiesIn, formsOf, readsPlainWords } from './form.ts';
+import type { Agreement, Pack } from '../../policy/index.ts';
+import { capacitiesIn, formsOf, readsPlainWords } from '../form.ts';
 import type { Held, Tie } from './records.ts';
 
 /** A form that somebody signs, for themself or for a child. */

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openSigningSchool, type SigningSchool, type Somebody } from '../../test/support/signing-school.ts';
-import { smallClauses, smallSchool } from '../../test/support/small-school.ts';
-import { testStores } from '../../test/support/store.ts';
-import { frozenClock, newId } from '../kernel/index.ts';
-import { closePerson } from '../people/index.ts';
-import type { Pack } from '../policy/index.ts';
-import type { Store } from '../store/index.ts';
-import { signaturesOf, signedOn } from './evidence.ts';
-import { openVisit } from './visits/index.ts';
+import {
+  openSigningSchool,
+  type SigningSchool,
+  type Somebody,
+} from '../../../test/support/signing-school.ts';
+import { smallClauses, smallSchool } from '../../../test/support/small-school.ts';
+import { testStores } from '../../../test/support/store.ts';
+import { frozenClock, newId } from '../../kernel/index.ts';
+import { closePerson } from '../../people/index.ts';
+import type { Pack } from '../../policy/index.ts';
+import type { Store } from '../../store/index.ts';
+import { signaturesOf, signedOn } from '../evidence.ts';
+import { openVisit } from '../visits/index.ts';
 import { show } from './showing.ts';
 import { sign, type Signing } from './signing.ts';
 

@@ -1,20 +1,15 @@
-import { type Clock, isId, localDay } from '../kernel/index.ts';
-import { record } from '../ledger/index.ts';
-import { findPersons, type Holding, holdingsOn, nameOf } from '../people/index.ts';
-import type { Queries, Store } from '../store/index.ts';
-import { agreementFault } from './errors.ts';
-import { isOwnName } from './naming.ts';
-import type { Forms, History } from './opening-forms.ts';
-import {
-  countersignatureOf,
-  insertCountersignature,
-  type LastSignature,
-  lastSignatures,
-  type SignatureRow,
-  signaturesWhere,
-} from './records.ts';
-import { type NotSigned, oneLine, type Proof } from './signing.ts';
-import { violates } from '../store/index.ts';
+import { type Clock, isId, localDay } from '../../kernel/index.ts';
+import { record } from '../../ledger/index.ts';
+import { findPersons, type Holding, holdingsOn, nameOf } from '../../people/index.ts';
+import type { Queries, Store } from '../../store/index.ts';
+import { violates } from '../../store/index.ts';
+import { agreementFault } from '../errors.ts';
+import { isOwnName } from '../naming.ts';
+import type { Forms, History } from '../opening-forms.ts';
+import { type LastSignature, lastSignatures } from '../owing/records.ts';
+import { type SignatureRow, signaturesWhere } from '../records.ts';
+import { type NotSigned, oneLine, type Proof } from '../signing/signing.ts';
+import { countersignatureOf, insertCountersignature } from './records.ts';
 
 /** A signature that waits for another beside it. */
 export interface Waiting {

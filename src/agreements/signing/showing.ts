@@ -1,8 +1,8 @@
-import { type Clock, localDay, newId } from '../kernel/index.ts';
-import type { Store } from '../store/index.ts';
-import { agreementFault } from './errors.ts';
+import { type Clock, localDay, newId } from '../../kernel/index.ts';
+import type { Store } from '../../store/index.ts';
+import { agreementFault } from '../errors.ts';
+import type { FormText } from '../wording.ts';
 import { insertShowing } from './records.ts';
-import type { FormText } from './wording.ts';
 
 /** Somebody who reads and signs: a person, for themself or for a child, or a visitor. */
 export type Reader =
