@@ -1,6 +1,7 @@
 import { batchProblems, cliErrors } from '../../src/cli/errors.ts';
 import { accountErrors, factorErrors } from '../../src/accounts/index.ts';
 import { agreementErrors } from '../../src/agreements/index.ts';
+import { deadlineErrors } from '../../src/deadlines/index.ts';
 import { editionErrors } from '../../src/editions/index.ts';
 import { ledgerErrors } from '../../src/ledger/index.ts';
 import { mailErrors } from '../../src/mail/index.ts';
@@ -27,6 +28,7 @@ export const faults: readonly Part[] = [
   { title: 'Store', about: 'The database, its directory, backups.', codes: storeErrors },
   { title: 'Ledger', about: 'What happened, kept so that nobody can change it unseen.', codes: ledgerErrors },
   { title: 'Policy', about: 'Packs and the vocabulary as a whole.', codes: policyErrors },
+  { title: 'Deadlines', about: 'Clocks, bank holidays, lengths of time.', codes: deadlineErrors },
   { title: 'Editions', about: 'Publishing and reading editions.', codes: editionErrors },
   { title: 'People', about: 'Persons, roles, groups, families, comings and goings.', codes: peopleErrors },
   { title: 'Mail', about: 'Letters and the mail server.', codes: mailErrors },

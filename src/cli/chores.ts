@@ -1,6 +1,7 @@
 import { campaigns, openCampaignFor, remind } from '../agreements/index.ts';
 import { keepHeads } from '../ledger/index.ts';
 import { startPostman } from '../mail/index.ts';
+import { remindApprovers, warnOfLapse } from '../permissions/index.ts';
 import type { Site } from '../web/index.ts';
 import { complain } from './output.ts';
 
@@ -13,7 +14,7 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-/** Signs the ledger's heads, sends letters, reminds whoever has not signed, and looks each hour which edition is in force. */
+/** Signs the ledger's heads, sends letters, reminds whoever has not signed or answered, warns of permissions that lapse, and looks each hour which edition is in force. */
 export function startChores(site: Site): Chores {
   const heads = keepHeads(site.store, site.clock, site.keys.ledger, (school, error) =>
     complain(`the ledger of \`${school}\` has no new head: ${codeOf(error)}`),
@@ -35,9 +36,12 @@ export function startChores(site: Site): Chores {
 /** A new day may bring another edition into force, and reminders. Where the store does not answer, the next hour will do. */
 async function lookHourly(site: Site): Promise<void> {
   await site.answerer.refresh();
-  for (const { key } of site.answerer.schools()) {
+  for (const school of site.answerer.schools()) {
+    const { key } = school;
     await askForEdition(site, key);
     await remind(site.store, site.forms, site.clock, key, site.origin());
+    await warnOfLapse(site.store, site.clock, school, site.origin());
+    await remindApprovers(site.store, site.clock, school, site.origin());
   }
 }
 

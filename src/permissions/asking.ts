@@ -9,9 +9,9 @@ import {
   insertRequest,
   insertRetraction,
   lockRequest,
-  nextNumber,
   readRequests,
-} from './records.ts';
+} from './requests/records.ts';
+import { nextNumber } from './records.ts';
 import { isOpen, type Request, type RequestDraft, type RequestNeed, type RequestPart } from './request.ts';
 
 /** What is asked for, put to the policy: which clauses demand agreement, and what they want to see. */

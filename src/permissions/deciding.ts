@@ -7,7 +7,9 @@ import { approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
 import { requireRequest } from './asking.ts';
 import { permissionFault } from './fault.ts';
 import type { Permission } from './permission.ts';
-import { insertDecision, insertPermission, nextNumber, readHolders, updateNeed } from './records.ts';
+import { insertDecision, updateNeed } from './requests/records.ts';
+import { insertPermission } from './held/records.ts';
+import { nextNumber, readHolders } from './records.ts';
 import { type Decision, isOpen, partState, type Request, type RequestPart, requestState } from './request.ts';
 
 /** One role's answer to one part of a request. */

@@ -15,14 +15,9 @@ export {
   type Withdrawal,
 } from './permission.ts';
 export { permissionPowers } from './powers.ts';
-export {
-  type PermissionFilter,
-  readHolders,
-  readPermissions,
-  readRequests,
-  readRestrictions,
-  type RequestFilter,
-} from './records.ts';
+export { readRequests, type RequestFilter } from './requests/records.ts';
+export { type PermissionFilter, readPermissions, readRestrictions } from './held/records.ts';
+export { readHolders } from './records.ts';
 export {
   type Decision,
   isOpen,

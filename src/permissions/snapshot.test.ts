@@ -8,7 +8,7 @@ import { frozenClock } from '../kernel/index.ts';
 import { makeKey, record } from '../ledger/index.ts';
 import { addPerson } from '../people/index.ts';
 import type { Store } from '../store/index.ts';
-import { insertPermission, insertRestriction, insertWithdrawal } from './records.ts';
+import { insertPermission, insertRestriction, insertWithdrawal } from './held/records.ts';
 import { openSnapshot, type SignedSnapshot, snapshotOf } from './snapshot.ts';
 
 const school = 'hunwick';

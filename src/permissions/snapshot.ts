@@ -2,7 +2,7 @@ import { type KeyObject, sign, verify } from 'node:crypto';
 import { canonicalJson, type Clock, localDay } from '../kernel/index.ts';
 import type { FactValue } from '../policy/index.ts';
 import type { Store } from '../store/index.ts';
-import { readPermissions, readRestrictions } from './records.ts';
+import { readPermissions, readRestrictions } from './held/records.ts';
 
 /** What a gate carries of one permission: ids and words of the vocabulary, no names and no reasons. */
 export interface CarriedPermission {

@@ -1,7 +1,7 @@
 import type { FactValue, Permission as Held, Policy, Question } from '../policy/index.ts';
 import type { Queries } from '../store/index.ts';
 import { covers, type Permission, type Restriction } from './permission.ts';
-import { readPermissions, readRestrictions } from './records.ts';
+import { readPermissions, readRestrictions } from './held/records.ts';
 
 /** What somebody holds and what was taken from them, on a day. */
 export interface Standing {

@@ -10,10 +10,10 @@ import {
   insertRestriction,
   insertWithdrawal,
   liftRestriction,
-  readHolders,
   readPermissions,
   readRestrictions,
-} from './records.ts';
+} from './held/records.ts';
+import { readHolders } from './records.ts';
 
 /**
  * Withdraws a permission at once: by whoever may answer for a role that gave it, or whom the clause names for it.

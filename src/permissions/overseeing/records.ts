@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from '../../store/index.ts';
 import type { Permission } from '../permission.ts';
-import { readPermissions } from '../records.ts';
+import { readPermissions } from '../held/records.ts';
 
 /** Which part of the register of permissions is wanted. `ending`: live, and ending by `endingBy`. */
 export interface RegisterFilter {

@@ -3,7 +3,7 @@ import { type LedgerEntry, recordAll } from '../../ledger/index.ts';
 import { permissionEnding } from '../../mail/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
 import type { Permission } from '../permission.ts';
-import { readPermissions } from '../records.ts';
+import { readPermissions } from '../held/records.ts';
 import { daysAfter, daysBetween } from './days.ts';
 import { takeRound } from './records.ts';
 import { nameAct, tellPeople, type Writing, type WritingSchool } from './telling.ts';
