@@ -8,6 +8,8 @@ import { address, pageHeading, schoolPage } from '../../site.ts';
 import { wordDay } from '../../wording/days.ts';
 import { counted } from '../../wording/text.ts';
 import type { Acting } from '../people/acting.ts';
+import { permissionAddress } from '../permissions/addresses.ts';
+import { registers } from '../registers/addresses.ts';
 import { wordRole } from '../people/role-choices.ts';
 import type { SignedForm } from '../people/signed-forms.ts';
 import { whyNames } from '../people/signing-states.ts';
@@ -18,11 +20,15 @@ export interface Mine {
   readonly owed: readonly Due[];
   /** How many signatures wait for this person’s countersignature. */
   readonly waiting: number;
+  /** How many requests wait for this person's answer. */
+  readonly asked: number;
   readonly signed: readonly SignedForm[];
   readonly roles: readonly Holding[];
   /** Classes and departments that the person leads. */
   readonly leads: readonly Membership[];
   readonly isOffice: boolean;
+  readonly seesRegisters: boolean;
+  readonly overseesPermissions: boolean;
 }
 
 const sentences = new Map([
@@ -46,7 +52,7 @@ ${roles(mine)}`,
   });
 }
 
-function toDo({ acting: { school }, owed, waiting }: Mine): Html {
+function toDo({ acting: { school }, owed, waiting, asked }: Mine): Html {
   const items: TaskListItem[] = owed.map((due) => ({
     title: { text: due.childName === undefined ? due.title : `${due.title}, for ${due.childName}` },
     href: address.sign(school.key, due.form, due.childId),
@@ -62,6 +68,12 @@ function toDo({ acting: { school }, owed, waiting }: Mine): Html {
     items.push({
       title: { text: `Countersign ${counted(waiting, 'agreement')}` },
       href: address.countersigning(school.key),
+      status: { tag: { text: 'Waiting for you', classes: 'govuk-tag--yellow' } },
+    });
+  if (asked > 0)
+    items.push({
+      title: { text: `Answer ${counted(asked, 'request')}` },
+      href: permissionAddress.waiting(school.key),
       status: { tag: { text: 'Waiting for you', classes: 'govuk-tag--yellow' } },
     });
   return html`<h2 class="govuk-heading-m">To do</h2>
@@ -92,11 +104,20 @@ ${
       })
 }`;
 
-const places = ({ acting: { school }, leads, isOffice }: Mine): Child =>
-  (leads.length > 0 || isOffice) &&
-  html`<h2 class="govuk-heading-m">Your classes and lists</h2>
-<ul class="govuk-list">${leads.map(({ groupId, groupName }) => html`<li><a class="govuk-link" href="${address.group(school.key, groupId)}">${groupName}</a></li>`)}
-${isOffice && html`<li><a class="govuk-link" href="${address.visits(school.key)}">Visitors</a></li><li><a class="govuk-link" href="${address.refusals(school.key)}">What was declined</a></li>`}</ul>`;
+const link = (href: string, text: string): Html =>
+  html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
+
+const places = ({ acting: { school }, leads, isOffice, seesRegisters, overseesPermissions }: Mine): Html => {
+  const { key } = school;
+  return html`<h2 class="govuk-heading-m">Your lists</h2>
+<ul class="govuk-list">${leads.map(({ groupId, groupName }) => link(address.group(key, groupId), groupName))}
+${link(permissionAddress.mine(key), 'What you have asked for')}
+${link(permissionAddress.held(key), 'Your permissions')}
+${link(registers.myThings(key), 'Things you have')}
+${seesRegisters && link(registers.all(key), 'Registers')}
+${overseesPermissions && link(permissionAddress.register(key), 'All permissions')}
+${isOffice && html`${link(address.visits(key), 'Visitors')}${link(address.refusals(key), 'What was declined')}${link(permissionAddress.absences(key), 'Who is away')}${link(permissionAddress.assessments(key), 'Risk assessments')}${link(permissionAddress.reviews(key), 'Reviews out of turn')}`}</ul>`;
+};
 
 const roles = ({
   acting: { school },

@@ -4,6 +4,7 @@ import { mayUse } from '../../powers.ts';
 import { type Query, textIn } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
 import { type Acting, actingIn } from '../people/acting.ts';
+import { waitingFor } from '../permissions/answering.ts';
 import { keptForms } from '../people/signed-forms.ts';
 import { type Mine, myPage } from './my-page.ts';
 
@@ -23,22 +24,26 @@ async function mineOf(site: Site, acting: Acting): Promise<Mine> {
   const { store, forms, clock } = site;
   const { key } = acting.school;
   const { personId, roles } = acting.viewer;
-  const [owed, waiting, signatures, holdings, groups] = await Promise.all([
+  const [owed, waiting, signatures, holdings, groups, asked] = await Promise.all([
     dueFor(store, forms, clock, key, personId),
     waitingToCountersign(store, forms, clock, key, personId),
     signaturesOf(store, key, personId),
     holdingsOf(store.db, key, personId),
     membershipsOf(store.db, key, [personId], acting.day),
+    waitingFor(site, acting),
   ]);
   return {
     acting,
     owed,
     waiting: waiting.length,
+    asked: asked.length,
     signed: await keptForms(site, key, signatures),
     roles: holdings.filter(
       ({ since, until }) => since <= acting.day && (until === undefined || until >= acting.day),
     ),
     leads: mayUse('class.see', roles) ? groups.filter(({ part }) => part === 'lead') : [],
     isOffice: mayUse('visits.open', roles),
+    seesRegisters: mayUse('registers.see', roles),
+    overseesPermissions: mayUse('permissions.oversee', roles),
   };
 }

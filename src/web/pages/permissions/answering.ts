@@ -94,7 +94,7 @@ export const answeringPages: Routes = (app, site) => {
 };
 
 /** What waits for the viewer's own answer, the oldest first. */
-async function waitingFor(site: Site, { school, viewer, day }: Acting): Promise<Request[]> {
+export async function waitingFor(site: Site, { school, viewer, day }: Acting): Promise<Request[]> {
   const { db } = site.store;
   const holders = await readHolders(db, school.key, day);
   const open = await readRequests(db, school.key, { maybeOpen: true });
