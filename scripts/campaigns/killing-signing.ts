@@ -118,7 +118,8 @@ async function run(campaign: Campaign, options: KillingSigningOptions): Promise<
   const { cycles, verifyEvery = 50, mostMinutes = Number.POSITIVE_INFINITY } = options;
   const { result } = campaign;
   const ends = performance.now() + mostMinutes * 60_000;
-  while (result.cycles < cycles && result.failedToOpen === 0 && performance.now() < ends) {
+  const goesOn = () => result.failedToOpen + result.endedThemselves === 0 && performance.now() < ends;
+  while (result.cycles < cycles && goesOn()) {
     await killOnce(campaign);
     if (result.cycles % verifyEvery === 0 && result.cycles < cycles) await lookAtAll(campaign);
     if (result.cycles % 25 === 0) progress(campaign);
