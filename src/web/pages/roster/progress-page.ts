@@ -10,7 +10,8 @@ import { countWords } from './words.ts';
 /** How far an import is, and what became of it. The browser asks again by itself while it goes on. */
 export function progressPage({ school, viewer }: Acting, id: string, applying: Applying): Html {
   const { outcome, progress } = applying;
-  const title = outcome === undefined ? 'Being applied' : 'applied' in outcome ? 'Applied' : 'Not applied';
+  const title =
+    outcome === undefined ? 'Being applied' : 'applied' in outcome ? 'The roster was applied' : 'Not applied';
   return schoolPage(school, {
     place: 'people',
     viewer,
