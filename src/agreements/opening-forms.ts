@@ -34,55 +34,10 @@ export interface Forms {
   history(school: string): Promise<History>;
 }
 
-interface Read {
-  readonly pack: Pack;
-  readonly words: readonly FormWords[];
-}
-
 /** Opens the forms of a store. Everything but the newest pack of a school is dropped as soon as its words are known. */
 export function openForms(store: Store, clock: Clock): Forms {
-  const words = new Map<string, Promise<readonly FormWords[]>>();
-  const packs = new Map<string, { readonly edition: number; readonly pack: Promise<Pack> }>();
-
-  const read = async (school: string, edition: number): Promise<Read> => {
-    const { pack } = await readEdition(store, school, edition);
-    return { pack, words: wordsOf(pack) };
-  };
-  const wordsIn = (school: string, edition: number) =>
-    remember(words, `${school} ${edition}`, async () => (await read(school, edition)).words);
-
-  function packOf(school: string, edition: number): Promise<Pack> {
-    const known = packs.get(school);
-    if (known?.edition === edition) return known.pack;
-    const pack = read(school, edition).then((each) => each.pack);
-    packs.set(school, { edition, pack });
-    pack.catch(() => packs.delete(school));
-    return pack;
-  }
-
-  async function editionsInForce(school: string): Promise<readonly EditionRow[]> {
-    const day = localDay(clock.now());
-    const editions = await editionsOf(store, school);
-    const current = editions.findIndex((edition) => edition.effectiveFrom <= day);
-    if (current === -1)
-      throw agreementFault('FORM_NOT_IN_FORCE', 'no edition of the policy is in force', { status: 404 });
-    return editions.slice(current);
-  }
-
-  async function history(school: string): Promise<History> {
-    const editions = await editionsInForce(school);
-    const read = await Promise.all(
-      editions.map(async ({ number }) => [number, await wordsIn(school, number)] as const),
-    );
-    const byEdition = new Map(read);
-    return {
-      current: editions[0] as EditionRow,
-      editions,
-      version: versionsOver(editions, byEdition),
-      countersigners: [...byEdition.values()].flat().flatMap(({ form }) => form.countersigns ?? []),
-      words: (form, edition) => byEdition.get(edition)?.find((each) => each.form.id === form),
-    };
-  }
+  const { wordsIn, packOf } = openPacks(store);
+  const inForce = (school: string) => editionsInForce(store, clock, school);
 
   const textOf: Forms['textOf'] = async (school, edition, form, wording, since) => {
     const known = await wordsIn(school, edition);
@@ -98,17 +53,66 @@ export function openForms(store: Store, clock: Clock): Forms {
   };
 
   return {
-    history,
     textOf,
+    async history(school) {
+      return historyOf(await inForce(school), (edition) => wordsIn(school, edition));
+    },
     async text(school, form, wording, since) {
-      const [current] = await editionsInForce(school);
+      const [current] = await inForce(school);
       return textOf(school, (current as EditionRow).number, form, wording, since);
     },
     async current(school) {
-      const [current] = await editionsInForce(school);
+      const [current] = await inForce(school);
       const edition = (current as EditionRow).number;
       return { edition, pack: await packOf(school, edition) };
     },
+  };
+}
+
+type WordsIn = (edition: number) => Promise<readonly FormWords[]>;
+
+/** What was read of packs: the words of each edition, and the newest pack of each school. */
+function openPacks(store: Store) {
+  const words = new Map<string, Promise<readonly FormWords[]>>();
+  const packs = new Map<string, { readonly edition: number; readonly pack: Promise<Pack> }>();
+  const read = async (school: string, edition: number): Promise<Pack> =>
+    (await readEdition(store, school, edition)).pack;
+
+  return {
+    wordsIn: (school: string, edition: number) =>
+      remember(words, `${school} ${edition}`, async () => wordsOf(await read(school, edition))),
+    packOf(school: string, edition: number): Promise<Pack> {
+      const known = packs.get(school);
+      if (known?.edition === edition) return known.pack;
+      const pack = read(school, edition);
+      packs.set(school, { edition, pack });
+      pack.catch(() => packs.delete(school));
+      return pack;
+    },
+  };
+}
+
+/** The edition in force today and those before it, the newest first. @throws FORM_NOT_IN_FORCE */
+async function editionsInForce(store: Store, clock: Clock, school: string): Promise<readonly EditionRow[]> {
+  const day = localDay(clock.now());
+  const editions = await editionsOf(store, school);
+  const current = editions.findIndex((edition) => edition.effectiveFrom <= day);
+  if (current === -1)
+    throw agreementFault('FORM_NOT_IN_FORCE', 'no edition of the policy is in force', { status: 404 });
+  return editions.slice(current);
+}
+
+async function historyOf(editions: readonly EditionRow[], wordsIn: WordsIn): Promise<History> {
+  const read = await Promise.all(
+    editions.map(async ({ number }) => [number, await wordsIn(number)] as const),
+  );
+  const byEdition = new Map(read);
+  return {
+    current: editions[0] as EditionRow,
+    editions,
+    version: versionsOver(editions, byEdition),
+    countersigners: [...byEdition.values()].flat().flatMap(({ form }) => form.countersigns ?? []),
+    words: (form, edition) => byEdition.get(edition)?.find((each) => each.form.id === form),
   };
 }
 

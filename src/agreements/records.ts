@@ -39,7 +39,19 @@ export async function signaturesWhere(
     | { readonly personId: string; readonly until?: Date }
     | { readonly visitId: string },
 ): Promise<SignatureRow[]> {
-  let query = db
+  let query = signaturesAt(db, school);
+  if ('id' in which) query = query.where('signature.id', '=', which.id);
+  else if ('visitId' in which) query = query.where('signature.visit_id', '=', which.visitId);
+  else {
+    query = query.where('signature.person_id', '=', which.personId);
+    if (which.until) query = query.where('signed_at', '<=', which.until);
+  }
+  const rows = await query.orderBy('signed_at', 'desc').orderBy('signature.id').limit(500).execute();
+  return rows.map(signatureOf);
+}
+
+const signaturesAt = (db: Queries, school: string) =>
+  db
     .selectFrom('signature')
     .leftJoin('showing', (join) =>
       join
@@ -69,36 +81,31 @@ export async function signaturesWhere(
       'showing.shown_at',
     ])
     .where('signature.school_id', '=', school);
-  if ('id' in which) query = query.where('signature.id', '=', which.id);
-  else if ('visitId' in which) query = query.where('signature.visit_id', '=', which.visitId);
-  else {
-    query = query.where('signature.person_id', '=', which.personId);
-    if (which.until) query = query.where('signed_at', '<=', which.until);
-  }
-  const rows = await query.orderBy('signed_at', 'desc').orderBy('signature.id').limit(500).execute();
-  return rows.map((row) => ({
-    id: row.id,
-    personId: row.person_id ?? undefined,
-    visitId: row.visit_id ?? undefined,
-    childId: row.child_id ?? undefined,
-    edition: row.edition,
-    form: row.form,
-    textHash: row.text_hash,
-    way: row.way,
-    fullName: row.full_name,
-    signedOn: row.signed_on,
-    signedAt: row.signed_at,
-    readSeconds: row.read_seconds,
-    proof: row.proof,
-    childTicked: row.child_ticked,
-    declined: row.declined?.split(' ') ?? [],
-    witnessId: row.witness_id ?? undefined,
-    scanType: row.scan_type ?? undefined,
-    seq: row.seq,
-    wording: row.wording ?? undefined,
-    shownAt: row.shown_at ?? undefined,
-  }));
-}
+
+const signatureOf = (
+  row: Awaited<ReturnType<ReturnType<typeof signaturesAt>['execute']>>[number],
+): SignatureRow => ({
+  id: row.id,
+  personId: row.person_id ?? undefined,
+  visitId: row.visit_id ?? undefined,
+  childId: row.child_id ?? undefined,
+  edition: row.edition,
+  form: row.form,
+  textHash: row.text_hash,
+  way: row.way,
+  fullName: row.full_name,
+  signedOn: row.signed_on,
+  signedAt: row.signed_at,
+  readSeconds: row.read_seconds,
+  proof: row.proof,
+  childTicked: row.child_ticked,
+  declined: row.declined?.split(' ') ?? [],
+  witnessId: row.witness_id ?? undefined,
+  scanType: row.scan_type ?? undefined,
+  seq: row.seq,
+  wording: row.wording ?? undefined,
+  shownAt: row.shown_at ?? undefined,
+});
 
 /** The scan of a form that was signed on paper. */
 export async function scanOf(

@@ -32,26 +32,7 @@ export async function shownTo(
   id: string,
   day: string,
 ): Promise<ShownTo | undefined> {
-  const { rows } = await sql<{
-    person_id: string | null;
-    visit_id: string | null;
-    child_id: string | null;
-    edition: number;
-    form: string;
-    text_hash: string;
-    wording: string;
-    shown_at: Date;
-    given_name: string | null;
-    family_name: string | null;
-    closed_at: Date | null;
-    visitor_name: string | null;
-    ends_at: Date | null;
-    left_at: Date | null;
-    is_signed: boolean;
-    is_refused: boolean;
-    is_signed_since: boolean;
-    current: number | null;
-  }>`
+  const { rows } = await sql<ShownRow>`
     select s.person_id, s.visit_id, s.child_id, s.edition, s.form, s.text_hash, s.wording, s.shown_at,
       p.given_name, p.family_name, p.closed_at, v.visitor_name, v.ends_at, v.left_at,
       exists(select 1 from signature x where x.school_id = s.school_id and x.showing_id = s.id) as is_signed,
@@ -65,29 +46,50 @@ export async function shownTo(
     left join visit v on v.school_id = s.school_id and v.id = s.visit_id
     where s.school_id = ${school} and s.id = ${id}`.execute(db);
   const [row] = rows;
-  return (
-    row && {
-      personId: row.person_id ?? undefined,
-      visitId: row.visit_id ?? undefined,
-      childId: row.child_id ?? undefined,
-      edition: row.edition,
-      form: row.form,
-      textHash: row.text_hash,
-      wording: row.wording,
-      shownAt: row.shown_at,
-      givenName: row.given_name ?? '',
-      familyName: row.family_name ?? '',
-      isShut: row.closed_at !== null,
-      visitorName: row.visitor_name ?? undefined,
-      visitEnds: row.ends_at ?? undefined,
-      visitLeft: row.left_at ?? undefined,
-      isSigned: row.is_signed,
-      isRefused: row.is_refused,
-      isSignedSince: row.is_signed_since,
-      current: row.current ?? undefined,
-    }
-  );
+  return row && shownOf(row);
 }
+
+interface ShownRow {
+  person_id: string | null;
+  visit_id: string | null;
+  child_id: string | null;
+  edition: number;
+  form: string;
+  text_hash: string;
+  wording: string;
+  shown_at: Date;
+  given_name: string | null;
+  family_name: string | null;
+  closed_at: Date | null;
+  visitor_name: string | null;
+  ends_at: Date | null;
+  left_at: Date | null;
+  is_signed: boolean;
+  is_refused: boolean;
+  is_signed_since: boolean;
+  current: number | null;
+}
+
+const shownOf = (row: ShownRow): ShownTo => ({
+  personId: row.person_id ?? undefined,
+  visitId: row.visit_id ?? undefined,
+  childId: row.child_id ?? undefined,
+  edition: row.edition,
+  form: row.form,
+  textHash: row.text_hash,
+  wording: row.wording,
+  shownAt: row.shown_at,
+  givenName: row.given_name ?? '',
+  familyName: row.family_name ?? '',
+  isShut: row.closed_at !== null,
+  visitorName: row.visitor_name ?? undefined,
+  visitEnds: row.ends_at ?? undefined,
+  visitLeft: row.left_at ?? undefined,
+  isSigned: row.is_signed,
+  isRefused: row.is_refused,
+  isSignedSince: row.is_signed_since,
+  current: row.current ?? undefined,
+});
 
 /** Whether what showing `s` shows was signed after it was shown there: in another window, or a moment ago. */
 const signedSince: RawBuilder<boolean> = sql<boolean>`exists(
