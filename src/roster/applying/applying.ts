@@ -1,11 +1,11 @@
 import { endSessionsOf } from '../../accounts/index.ts';
-import { canonicalJson, type Clock, Fault, localDay, newId } from '../../kernel/index.ts';
+import { canonicalJson, type Clock, localDay, newId } from '../../kernel/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
 import { differenceOf } from '../comparing/comparing.ts';
 import { type Decisions, type Difference, noDecisions, sizeOf } from '../comparing/difference.ts';
 import { readPresent } from '../comparing/records.ts';
-import { rosterErrors } from '../errors.ts';
+import { rosterFault } from '../errors.ts';
 import { insertImport } from '../records.ts';
 import type { Roster } from '../roster.ts';
 import { beginImport, peopleWithSessions } from './records.ts';
@@ -45,9 +45,9 @@ export async function applyRoster(
   options: ApplyingOptions = {},
 ): Promise<Applied> {
   if (difference.questions.length > 0)
-    throw fault('ROSTER_UNDECIDED', 'there are people of whom nobody has said who they are', 422);
+    throw rosterFault('ROSTER_UNDECIDED', 'there are people of whom nobody has said who they are', 422);
   if (difference.isMassLeaving && !options.massLeavingIsMeant)
-    throw fault('ROSTER_MASS_LEAVING', 'more than a fifth of the people would leave', 422);
+    throw rosterFault('ROSTER_MASS_LEAVING', 'more than a fifth of the people would leave', 422);
   const counts = countsOf(roster, difference);
   if (sizeOf(difference) === 0) return { importId: undefined, counts };
   const at = clock.now();
@@ -121,7 +121,7 @@ async function checkSeen(
 ): Promise<void> {
   const now = differenceOf(roster, await readPresent(tx, school, localDay(at)), decisions);
   if (canonicalJson(now) !== canonicalJson(seen))
-    throw fault(
+    throw rosterFault(
       'ROSTER_OUTDATED',
       'the people of the school have changed since the difference was shown',
       409,
@@ -157,6 +157,3 @@ export function countsOf(roster: Roster, difference: Difference): Readonly<Recor
     quarantined: roster.quarantine.length,
   };
 }
-
-const fault = (code: keyof typeof rosterErrors, message: string, status: number) =>
-  new Fault(code, message, { status, help: rosterErrors[code] });

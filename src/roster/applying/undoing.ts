@@ -1,7 +1,7 @@
-import { type Clock, Fault } from '../../kernel/index.ts';
+import type { Clock } from '../../kernel/index.ts';
 import { record } from '../../ledger/index.ts';
 import { codeOf, type Store, type Transaction } from '../../store/index.ts';
-import { rosterErrors } from '../errors.ts';
+import { rosterFault } from '../errors.ts';
 import { markUndone, reversalOf } from '../records.ts';
 import { beginImport, deleteRows, keyOf, keyText, marksOf, restoreRows } from './records.ts';
 import { type Reversal, type RowKey, touchedTables, type TouchedTable } from './touched-tables.ts';
@@ -46,8 +46,8 @@ async function undo(
 ): Promise<Undone> {
   await beginImport(tx, school);
   const kept = await reversalOf(tx, school, importId);
-  if (!kept) throw fault('ROSTER_IMPORT_NOT_FOUND', 'there is no such import', 404);
-  if (kept.isUndone) throw fault('ROSTER_IMPORT_UNDONE', 'this import was undone already', 409);
+  if (!kept) throw rosterFault('ROSTER_IMPORT_NOT_FOUND', 'there is no such import', 404);
+  if (kept.isUndone) throw rosterFault('ROSTER_IMPORT_UNDONE', 'this import was undone already', 409);
   const reversal = kept.reversal as Reversal;
   const changed = await changedSince(tx, school, reversal);
   if (changed.length > 0) return { kind: 'refused', changed };
@@ -128,6 +128,3 @@ const dependants: ReadonlyMap<string, string> = new Map([
   ['message', 'somebody whom the import brought was written to'],
   ['visit', 'somebody whom the import brought had a visitor'],
 ]);
-
-const fault = (code: keyof typeof rosterErrors, message: string, status: number) =>
-  new Fault(code, message, { status, help: rosterErrors[code] });
