@@ -59,32 +59,32 @@ function openProviders(site: Site) {
 
 const holderAt = (school: string, provider: string) => JSON.stringify([school, provider]);
 
+/** What every page of this file speaks to providers with. */
+interface Desk {
+  readonly site: Site;
+  readonly slips: Slips;
+  readonly providerOf: (school: string, id: string) => Provider;
+}
+
+/** Where a provider sends the browser back to. */
+const callbackAt = ({ site }: Desk, school: string, provider: string) =>
+  new URL(factorAddress.callback(school, provider), site.origin());
+
 /** `/schools/:school/sign-in/with/:provider`: sign-in by Google or Microsoft, and linking an account there. */
 export function providerRoutes(app: FastifyInstance, site: Site, slips: Slips): void {
-  const providerOf = openProviders(site);
-  const callbackOf = (school: string, provider: string) =>
-    new URL(factorAddress.callback(school, provider), site.origin());
+  const desk: Desk = { site, slips, providerOf: openProviders(site) };
+  departingRoutes(app, desk);
+  returningRoutes(app, desk);
+  linkingRoutes(app, site, slips);
+}
 
-  /** Sends the browser to the provider; it holds what the answer is checked with. */
-  async function depart(
-    reply: FastifyReply,
-    school: School,
-    provider: Provider,
-    journey: Omit<Journey, 'request'>,
-  ) {
-    const { id } = provider.settings;
-    const { url, request } = await provider.begin(callbackOf(school.key, id).href);
-    const content: Journey = { ...journey, request };
-    return keepSlip(reply, 'provider', slips.write('provider', holderAt(school.key, id), content)).redirect(
-      url,
-      303,
-    );
-  }
+function departingRoutes(app: FastifyInstance, desk: Desk): void {
+  const { site, providerOf } = desk;
 
   app.get<AtProvider>('/schools/:school/sign-in/with/:provider', open, (request, reply) => {
     const school = site.answerer.school(request.params.school);
     const provider = providerOf(school.key, request.params.provider);
-    return depart(reply, school, provider, { next: nextWithin(school.key, request.query.next) });
+    return depart(desk, reply, { school, provider, next: nextWithin(school.key, request.query.next) });
   });
 
   app.get<AtProvider>(
@@ -95,12 +95,32 @@ export function providerRoutes(app: FastifyInstance, site: Site, slips: Slips): 
       const provider = providerOf(school.key, request.params.provider);
       const viewer = await strongViewer(site, request, reply);
       if (!viewer) return reply;
-      return depart(reply, school, provider, {
+      return depart(desk, reply, {
+        school,
+        provider,
         next: factorAddress.list(school.key),
         linksFor: viewer.sessionId,
       });
     },
   );
+}
+
+interface Departure extends Omit<Journey, 'request'> {
+  readonly school: School;
+  readonly provider: Provider;
+}
+
+/** Sends the browser to the provider; it holds what the answer is checked with. */
+async function depart(desk: Desk, reply: FastifyReply, { school, provider, ...journey }: Departure) {
+  const { id } = provider.settings;
+  const { url, request } = await provider.begin(callbackAt(desk, school.key, id).href);
+  const content: Journey = { ...journey, request };
+  const slip = desk.slips.write('provider', holderAt(school.key, id), content);
+  return keepSlip(reply, 'provider', slip).redirect(url, 303);
+}
+
+function returningRoutes(app: FastifyInstance, desk: Desk): void {
+  const { site, slips, providerOf } = desk;
 
   app.get<AtProvider>('/schools/:school/sign-in/with/:provider/callback', open, async (request, reply) => {
     const school = site.answerer.school(request.params.school);
@@ -112,7 +132,7 @@ export function providerRoutes(app: FastifyInstance, site: Site, slips: Slips): 
     );
     takeSlip(reply, 'provider');
     const journey = slip?.spend() ? slip.content : undefined;
-    const vouched = journey && (await vouch(request, school, provider, journey));
+    const vouched = journey && (await vouch(desk, request, { school, provider, journey }));
     if (!journey || !vouched) return sendPage(reply.code(422), refusedPage(school, provider.settings));
     if (journey.linksFor !== undefined) {
       const found: Found = { issuer: vouched.issuer, subject: vouched.subject };
@@ -121,17 +141,21 @@ export function providerRoutes(app: FastifyInstance, site: Site, slips: Slips): 
     }
     return arrive(site, request, reply, { school, provider, vouched, next: journey.next });
   });
+}
 
-  async function vouch(request: FastifyRequest, school: School, provider: Provider, journey: Journey) {
-    const cameBackTo = callbackOf(school.key, provider.settings.id);
-    cameBackTo.search = request.url.split('?')[1] ?? '';
-    const vouching = await provider.finish(cameBackTo, journey.request);
-    if (!vouching.vouched)
-      request.log.warn({ provider: provider.settings.id, because: vouching.because }, 'provider refused');
-    return vouching.vouched;
-  }
+interface Return {
+  readonly school: School;
+  readonly provider: Provider;
+  readonly journey: Journey;
+}
 
-  linkingRoutes(app, site, slips);
+async function vouch(desk: Desk, request: FastifyRequest, { school, provider, journey }: Return) {
+  const cameBackTo = callbackAt(desk, school.key, provider.settings.id);
+  cameBackTo.search = request.url.split('?')[1] ?? '';
+  const vouching = await provider.finish(cameBackTo, journey.request);
+  if (!vouching.vouched)
+    request.log.warn({ provider: provider.settings.id, because: vouching.because }, 'provider refused');
+  return vouching.vouched;
 }
 
 interface Arrival {
