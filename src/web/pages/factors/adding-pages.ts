@@ -2,13 +2,13 @@ import { type Asked, groups, type Viewer } from '../../../accounts/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { input } from '../../components/input.ts';
+import { qrPicture } from '../../components/qr-picture.ts';
 import { warningText } from '../../components/warning-text.ts';
 import { type Html, html } from '../../html/index.ts';
 import { address, schoolPage } from '../../site.ts';
 import { factorAddress } from './addresses.ts';
 import { hidden, summaryOf, type Wrong } from './forms.ts';
 import { passkeyForm } from './passkey-form.ts';
-import { qrPicture } from './qr-picture.ts';
 
 interface Where {
   readonly school: School;

@@ -3,6 +3,7 @@ import { nameOf, type Person } from '../../../people/index.ts';
 import type { Agreement, Pack } from '../../../policy/index.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
+import { qrPicture } from '../../components/qr-picture.ts';
 import { radios } from '../../components/radios.ts';
 import { select } from '../../components/select.ts';
 import { tag } from '../../components/tag.ts';
@@ -12,7 +13,6 @@ import { wordMoment } from '../../wording/days.ts';
 import { counted } from '../../wording/text.ts';
 import type { Acting } from '../people/acting.ts';
 import { type Filled, formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling.ts';
-import { qrPicture } from './qr-picture.ts';
 
 interface Door {
   readonly acting: Acting;
