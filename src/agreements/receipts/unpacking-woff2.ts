@@ -5,7 +5,7 @@ import { glyphsOf } from './restoring-glyphs.ts';
 
 /*
  * Fonts come packed for the web (WOFF2); a PDF embeds them unpacked (TrueType).
- * SOURCE: W3C Recommendation "WOFF File Format 2.0", sections 4 and 5
+ * SOURCE: WOFF2, the W3C Recommendation "WOFF File Format 2.0", sections 4 and 5
  */
 
 /** Tags that a directory names by number. SOURCE: WOFF2, section 4.1 */
