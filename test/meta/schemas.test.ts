@@ -59,7 +59,10 @@ describe('schemas', () => {
     }
   });
 
-  for (const { path, text } of [...filesLike('packs/**/*.yaml'), ...filesLike('vocabulary/{*,acts/*}.yaml')]) {
+  for (const { path, text } of [
+    ...filesLike('packs/**/*.yaml'),
+    ...filesLike('vocabulary/{*,acts/*}.yaml'),
+  ]) {
     if (withoutSchema.test(path)) continue;
     it(`${path} fits its schema`, () => {
       const id = schemaOfFile.find(([pattern]) => pattern.test(path))?.[1];

@@ -87,7 +87,7 @@ function officesOf(policy: Policy): string[] {
   return [
     ...new Set([
       ...asked,
-      ...[...policy.pack.roles.keys()],
+      ...policy.pack.roles.keys(),
       'headteacher',
       'business-manager',
       'chair-of-governors',
@@ -181,7 +181,11 @@ for (const pack of schools) {
       });
     }
 
-    const ask = (one: Pick<Case, 'ask' | 'question'>, demand: ReturnType<typeof demandOf>, isExemption: boolean): Promise<Request> =>
+    const ask = (
+      one: Pick<Case, 'ask' | 'question'>,
+      demand: ReturnType<typeof demandOf>,
+      isExemption: boolean,
+    ): Promise<Request> =>
       store.transaction((tx) =>
         openRequest(
           tx,

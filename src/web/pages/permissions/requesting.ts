@@ -10,7 +10,7 @@ import {
 import { type Query, textIn } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
 import { type Acting, actingIn } from '../people/acting.ts';
-import { type Filled, filledIn, noMistakes, prefilled, wrongDay } from '../people/filling.ts';
+import { boxesOf, type Filled, filledIn, noMistakes, prefilled, wrongDay } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { type AskedFor, askedFor } from './asked.ts';
 import { shownIn } from './needs.ts';
@@ -30,7 +30,7 @@ export const requestingPages: Routes = (app, site) => {
     const asked = await askedFor(site, acting, request.params.id, textIn(request.query, 'for'));
     return sendPage(
       reply,
-      requestingPage(asked, await othersIn(site, asked), prefilled(saidAlready(asked)), noMistakes),
+      requestingPage(asked, await othersIn(site, asked), prefilled({ ...saidAlready(asked), ...boxesOf('since', asked.acting.day) }), noMistakes),
     );
   });
 
