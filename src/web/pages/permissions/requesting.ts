@@ -30,7 +30,12 @@ export const requestingPages: Routes = (app, site) => {
     const asked = await askedFor(site, acting, request.params.id, textIn(request.query, 'for'));
     return sendPage(
       reply,
-      requestingPage(asked, await othersIn(site, asked), prefilled({ ...saidAlready(asked), ...boxesOf('since', asked.acting.day) }), noMistakes),
+      requestingPage(
+        asked,
+        await othersIn(site, asked),
+        prefilled({ ...saidAlready(asked), ...boxesOf('since', asked.acting.day) }),
+        noMistakes,
+      ),
     );
   });
 
