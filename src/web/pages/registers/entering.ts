@@ -18,6 +18,13 @@ import {
 export const enteringPages =
   (desk: Desk): Routes =>
   (app, site) => {
+    for (const add of [addNew, addChange, addState]) add(desk)(app, site);
+  };
+
+/** What is new in a register. */
+const addNew =
+  (desk: Desk): Routes =>
+  (app, site) => {
     app.get<OfKind>('/schools/:school/registers/:kind/new', changing, async (request, reply) => {
       const looking = await lookingAt(desk, request);
       const kind = kindIn(looking, request.params.kind, 'registers.change');
@@ -35,7 +42,12 @@ export const enteringPages =
       const id = await site.store.transaction((tx) => enterItem(tx, looking.act, kind, draft));
       return reply.redirect(`${registers.item(looking.school.key, kind.id, id)}?done=entered`, 303);
     });
+  };
 
+/** What is put right. */
+const addChange =
+  (desk: Desk): Routes =>
+  (app, site) => {
     app.get<OfItem>('/schools/:school/registers/:kind/:item/change', changing, async (request, reply) => {
       const looking = await lookingAt(desk, request);
       const kind = kindIn(looking, request.params.kind, 'registers.change');
@@ -63,7 +75,12 @@ export const enteringPages =
       await site.store.transaction((tx) => changeItem(tx, looking.act, kind, item.id, draft));
       return reply.redirect(`${registers.item(looking.school.key, kind.id, item.id)}?done=changed`, 303);
     });
+  };
 
+/** What is taken out of use, put back or retired. */
+const addState =
+  (desk: Desk): Routes =>
+  (app, site) => {
     app.post<OfItem>('/schools/:school/registers/:kind/:item/state', changing, async (request, reply) => {
       const looking = await lookingAt(desk, request);
       const kind = kindIn(looking, request.params.kind, 'registers.change');

@@ -1,4 +1,12 @@
-import { book, cancelBooking, lend, type Lent, listLoans, takeBack } from '../../../registers/index.ts';
+import {
+  book,
+  cancelBooking,
+  lend,
+  type Lent,
+  listBookings,
+  listLoans,
+  takeBack,
+} from '../../../registers/index.ts';
 import { isId } from '../../../kernel/index.ts';
 import { type Routes, sendPage } from '../../site.ts';
 import { notHere } from '../people/acting.ts';
@@ -7,7 +15,6 @@ import { registers } from './addresses.ts';
 import { personNamed } from './finding-people.ts';
 import { backPage, loanPage } from './lending-page.ts';
 import { type Desk, itemIn, kindIn, lending, type Looking, lookingAt, type OfItem } from './looking.ts';
-import { listBookings } from '../../../registers/index.ts';
 
 interface OfBooking {
   readonly Params: OfItem['Params'] & { readonly booking: string };
@@ -15,6 +22,13 @@ interface OfBooking {
 
 /** An item's `/loan`, `/return` and `/bookings`: out, in, and kept for a part of a day. */
 export const lendingPages =
+  (desk: Desk): Routes =>
+  (app, site) => {
+    for (const add of [addLoan, addReturn, addBookings]) add(desk)(app, site);
+  };
+
+/** Out. */
+const addLoan =
   (desk: Desk): Routes =>
   (app, site) => {
     app.get<OfItem>('/schools/:school/registers/:kind/:item/loan', lending, async (request, reply) => {
@@ -37,7 +51,12 @@ export const lendingPages =
       );
       return reply.redirect(`${registers.item(looking.school.key, kind.id, item.id)}?done=${outcome}`, 303);
     });
+  };
 
+/** In. */
+const addReturn =
+  (desk: Desk): Routes =>
+  (app, site) => {
     app.get<OfItem>('/schools/:school/registers/:kind/:item/return', lending, async (request, reply) => {
       const looking = await lookingAt(desk, request);
       const kind = kindIn(looking, request.params.kind, 'registers.lend');
@@ -77,10 +96,9 @@ export const lendingPages =
         303,
       );
     });
-
-    addBookings(desk)(app, site);
   };
 
+/** Kept for a part of a day. */
 const addBookings =
   (desk: Desk): Routes =>
   (app, site) => {

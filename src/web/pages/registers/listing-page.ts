@@ -38,10 +38,11 @@ ${pageLinks(narrowed.page, found.count, (page) => `${registers.kind(school.key, 
   });
 }
 
-function links({ school, may }: Looking, kind: Kind, narrowed: Narrowed): Child {
+function links({ school, may, mayImport }: Looking, kind: Kind, narrowed: Narrowed): Child {
   const mayChange = may(kind, 'registers.change');
   const list = [
     mayChange && link(registers.entering(school.key, kind.id), `Enter a new ${kind.name}`),
+    mayChange && mayImport && link(registers.importing(school.key, kind.id), 'Bring a sheet in'),
     mayChange &&
       kind.checks.length > 0 &&
       link(registers.intervals(school.key, kind.id), 'How often it is checked'),

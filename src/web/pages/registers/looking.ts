@@ -21,6 +21,8 @@ export interface Desk {
   readonly site: Site;
   readonly shelves: Shelves;
   readonly searches: Searches;
+  /** Whether sheets can be brought in. */
+  readonly mayImport: boolean;
 }
 
 /** Somebody who looks at registers, with those that they may see. */
@@ -29,6 +31,8 @@ export interface Looking extends Acting {
   /** Only those that may be seen. */
   readonly kinds: readonly Kind[];
   readonly actOfPerson: ActOfPerson;
+  /** Whether there are pages that bring sheets in. */
+  readonly mayImport: boolean;
   may(kind: Kind, power: RegisterPower): boolean;
 }
 
@@ -41,7 +45,7 @@ export interface OfItem {
 }
 
 export async function lookingAt(
-  { site, shelves }: Desk,
+  { site, shelves, mayImport }: Desk,
   request: FastifyRequest<InSchool>,
 ): Promise<Looking> {
   const acting = actingIn(site, request);
@@ -50,6 +54,7 @@ export async function lookingAt(
   return {
     ...acting,
     shelf,
+    mayImport,
     kinds: kindsFor(shelf.kinds, 'registers.see', roles),
     actOfPerson: { ...acting.act, by: personId },
     may: (kind, power) => mayWith(kind, power, roles),

@@ -12,7 +12,8 @@ import { handleFailures } from '../../failing.ts';
 import { guardRequests } from '../../guarding.ts';
 import { requirePowers } from '../../powers.ts';
 import { admitViewers } from '../../viewing.ts';
-import { registerPages } from './registers.ts';
+import { readSheet } from '../../../roster/sheet.ts';
+import { registerPagesReading } from './registers.ts';
 
 /** The pages of registers alone, with whoever is signed in. */
 async function openPages(site: TestSite): Promise<FastifyInstance> {
@@ -23,7 +24,7 @@ async function openPages(site: TestSite): Promise<FastifyInstance> {
   await admitViewers(app, site);
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024 } });
-  registerPages(app, site);
+  registerPagesReading(readSheet)(app, site);
   await app.ready();
   return app;
 }
@@ -48,6 +49,10 @@ function checkWellMade(markup: string): void {
 
 const base = '/schools/small/registers';
 type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+const sheet = (text: string) => ({ name: 'sheet.csv', bytes: Buffer.from(text) });
+
+const shownIn = (body: string) => /name="shown" value="([^"]*)"/.exec(body)?.[1] ?? '';
 
 describe('pages of registers', () => {
   let site: TestSite;
@@ -131,6 +136,8 @@ describe('pages of registers', () => {
       headers: { ...who.headers, 'content-type': `multipart/form-data; boundary=${edge}` },
     });
   };
+  const bring = async (text: string, who = office) =>
+    String((await upload(who, `${base}/equipment/import`, {}, sheet(text))).headers.location);
   const search = async (who: SignedIn, fields: Fields) => {
     const answer = await send(who, `${base}/search`, fields);
     return {
@@ -138,6 +145,8 @@ describe('pages of registers', () => {
       page: await get(who, String(answer.headers.location)),
     };
   };
+  const countEquipment = async () =>
+    (await listItems(site.store.db, 'small', { kinds: ['equipment'] }, 1, 0)).count;
   const item = async (id: string) => (await findItem(site.store.db, 'small', id)) ?? assert.fail();
 
   describe('who may', () => {
@@ -546,6 +555,84 @@ describe('pages of registers', () => {
         422,
       );
     });
+  });
+
+  describe('bringing a sheet in', () => {
+    const columns = {
+      name: 'Asset Name',
+      tag: 'Asset Tag',
+      holder: 'Checked Out To',
+      'field-device': 'Category',
+    };
+    const withoutPeople = { name: 'Asset Name', tag: 'Asset Tag', 'field-device': 'Category' };
+
+    it('nothing changes before it was shown, and then what was shown', async () => {
+      const before = await countEquipment();
+      const reading = await bring(
+        'Asset Tag,Asset Name,Category,Checked Out To\nI-1,Brought one,Laptop,Tess Teacher\nI-2,Brought two,Spaceship,\n',
+      );
+      const mapper = await get(office, reading);
+      assert.match(mapper.body, /value="Asset Tag" selected/);
+      const plan = await send(office, reading, columns);
+      for (const text of ['1 item would be entered', '1 problem; such rows are left out', 'Choose one of'])
+        assert.ok(plan.body.includes(text), text);
+      assert.equal(await countEquipment(), before);
+      const done = await send(office, `${reading}/application`, { ...columns, shown: shownIn(plan.body) });
+      assert.match(String(done.headers.location), /done=imported$/);
+      const { items } = await listItems(site.store.db, 'small', { tags: ['I-1'] }, 2, 0);
+      assert.deepEqual(
+        items.map(({ name, holderId }) => [name, holderId]),
+        [['Brought one', teacher.personId]],
+      );
+      assert.match(
+        String((await get(office, reading)).headers.location),
+        /gone=1$/,
+        'the sheet does not lie about',
+      );
+    });
+
+    it('what became otherwise meanwhile is shown again, and not done', async () => {
+      const reading = await bring('Asset Tag,Asset Name,Category\nI-9,From a sheet,Laptop\n');
+      const plan = await send(office, reading, withoutPeople);
+      await laptop('Quicker', { tag: 'I-9' });
+      const answer = await send(office, `${reading}/application`, {
+        ...withoutPeople,
+        shown: shownIn(plan.body),
+      });
+      assert.equal(answer.statusCode, 409);
+      assert.match(answer.body, /Something changed meanwhile/);
+      assert.equal(
+        (await listItems(site.store.db, 'small', { tags: ['I-9'] }, 2, 0)).items[0]?.name,
+        'Quicker',
+      );
+    });
+
+    it('a sheet is its sender’s, and a teacher brings none in', async () => {
+      const reading = await bring('Name,Category\nX,Laptop\n');
+      const other = await signIn(site, 'small', ['business-manager'], {
+        givenName: 'Otto',
+        familyName: 'Other',
+      });
+      assert.match(String((await get(other, reading)).headers.location), /gone=1$/);
+      assert.equal((await upload(teacher, `${base}/equipment/import`, {}, sheet('Name\nX'))).statusCode, 404);
+      assert.equal((await get(teacher, reading)).statusCode, 404);
+      assert.match(
+        String((await get(office, reading.replace('equipment', 'software'))).headers.location),
+        /gone=1$/,
+      );
+    });
+
+    for (const [what, text] of [
+      ['what is no sheet', ''],
+      ['a sheet with passwords', 'Name,Password\nX,hunter2\n'],
+      ['a cell that does not end', 'Name\n"X\n'],
+    ] as const)
+      it(`${what} is refused, and nothing of it is shown`, async () => {
+        const answer = await upload(office, `${base}/equipment/import`, {}, sheet(text));
+        assert.equal(answer.statusCode, 422);
+        assert.match(answer.body, /href="#file"/);
+        assert.doesNotMatch(answer.body, /hunter2/);
+      });
   });
 
   it('one’s own things are named to oneself, with a link where one may see the register', async () => {

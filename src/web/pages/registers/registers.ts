@@ -1,8 +1,10 @@
+import type { FastifyInstance } from 'fastify';
 import { openShelves } from '../../../registers/index.ts';
-import type { Routes } from '../../site.ts';
+import type { Routes, Site } from '../../site.ts';
 import { keepSearches } from '../people/searches.ts';
 import { checksPages } from './checks.ts';
 import { enteringPages } from './entering.ts';
+import { importPages, type ReadCsv } from './importing.ts';
 import { intervalPages } from './intervals.ts';
 import { itemPages } from './item.ts';
 import { labelPages } from './labels.ts';
@@ -16,19 +18,33 @@ import { overviewPages } from './overview.ts';
 const MOST_SEARCHES = 1000;
 
 /** `/schools/:school/registers` and all below it, and `/my/things`: the lists that a school answers for. */
-export const registerPages: Routes = (app, site) => {
-  const desk: Desk = { site, shelves: openShelves(site.store), searches: keepSearches(MOST_SEARCHES) };
-  const all = [
-    overviewPages,
-    checksPages,
-    listingPages,
-    enteringPages,
-    intervalPages,
-    labelPages,
-    itemPages,
-    lendingPages,
-    notingPages,
-    myThingsPages,
-  ];
-  for (const add of all) add(desk)(app, site);
-};
+export const registerPages: Routes = (app, site) => addPages(app, site, undefined);
+
+/** The same, with pages that bring sheets in. */
+export const registerPagesReading =
+  (readCsv: ReadCsv): Routes =>
+  (app, site) =>
+    addPages(app, site, readCsv);
+
+function addPages(app: FastifyInstance, site: Site, readCsv: ReadCsv | undefined): void {
+  const desk: Desk = {
+    site,
+    shelves: openShelves(site.store),
+    searches: keepSearches(MOST_SEARCHES),
+    mayImport: readCsv !== undefined,
+  };
+  for (const add of [...all, ...(readCsv ? [importPages(readCsv)] : [])]) add(desk)(app, site);
+}
+
+const all = [
+  overviewPages,
+  checksPages,
+  listingPages,
+  enteringPages,
+  intervalPages,
+  labelPages,
+  itemPages,
+  lendingPages,
+  notingPages,
+  myThingsPages,
+];
