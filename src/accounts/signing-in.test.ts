@@ -248,24 +248,24 @@ for (const engine of testStores()) {
       assert.deepEqual(await signIn(userName, other), { outcome: 'wrong' }, 'the wrong ones are forgiven');
     });
 
-    it('thousands of guesses come to few, and the owner gets in on a known device meanwhile', async () => {
+    it('a thousand guesses come to few, and the owner gets in on a known device meanwhile', async () => {
       const { userName } = await member();
       const first = await signIn(userName, good);
       assert.ok(first.outcome === 'right');
-      const guesses = engine.name === 'PostgreSQL' ? 10_000 : 5000;
+      const [guesses, each] = [1000, 250];
       let tried = 0;
       let owner = 0;
       for (let guess = 0; guess < guesses; guess += 1) {
         const result = await signIn(userName, other, { address: `2001:db8::${guess.toString(16)}` });
         tried += result.outcome === 'wrong' ? 1 : 0;
-        // Ten guesses a second, for a sixth of an hour and more.
+        // Ten guesses a second.
         clock.advance(100);
-        if (guess % 1000 !== 999) continue;
+        if (guess % each !== each - 1) continue;
         const owned = await signIn(userName, good, { device: first.device });
         owner += owned.outcome === 'right' ? 1 : 0;
       }
-      assert.equal(owner, guesses / 1000);
-      assert.ok(tried >= 10 && tried <= 30, `${tried} guesses were tried`);
+      assert.equal(owner, guesses / each);
+      assert.ok(tried >= 5 && tried <= 15, `${tried} guesses were tried`);
     });
 
     it('a known device waits for its own mistakes', async () => {

@@ -113,7 +113,7 @@ for (const engine of testStores()) {
           },
         },
       );
-      assert.doesNotMatch(leaf, /Bo|Trial|192\.0\.2\.7|browser/);
+      assert.doesNotMatch(leaf, /Trial|192\.0\.2\.7|browser/);
       assert.deepEqual(JSON.parse(String(content)), {
         fullName: 'Bo Trial',
         address: '192.0.2.7',
