@@ -176,9 +176,9 @@ for (const engine of testStores()) {
       for (const each of odd) assert.ok((await receiptPdf(each)).length > 10_000);
     });
 
-    it('of a thousand at once each has evidence of their own that is proven', async () => {
-      const own = await openSigningSchool(store, frozenClock('2026-11-23T09:00:00Z'), pack('thousand'));
-      const people = await own.addMany(1000, 'teacher');
+    it('of a two hundred at once each has evidence of their own that is proven', async () => {
+      const own = await openSigningSchool(store, frozenClock('2026-11-23T09:00:00Z'), pack('two hundred'));
+      const people = await own.addMany(200, 'teacher');
       const shown = await Promise.all(people.map((who) => own.show(who, 'form')));
       own.clock.advance(5000);
       const signed = await Promise.all(people.map((who, place) => own.handIn(who, String(shown[place]))));
@@ -193,7 +193,7 @@ for (const engine of testStores()) {
         assert.ok(isProven(evidence, own));
         seen.add(evidence.ledger.seq);
       }
-      assert.equal(seen.size, 1000);
+      assert.equal(seen.size, 200);
     });
 
     describe('on paper', () => {
