@@ -29,3 +29,4 @@ export { type Reading, readRoster } from './reading.ts';
 export { type ImportRow, listImports, readMapping, saveMapping } from './records.ts';
 export { sheetRoles } from './roles.ts';
 export type { GivenFile, Problem, Quarantined, Remark, Roster, RosterForm, RosterPerson } from './roster.ts';
+export { readSheet } from './sheet.ts';

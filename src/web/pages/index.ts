@@ -1,3 +1,4 @@
+import { readSheet } from '../../roster/index.ts';
 import type { Routes } from '../site.ts';
 import { aboutPages } from './about/about.ts';
 import { accountPages } from './account/account.ts';
@@ -17,7 +18,7 @@ import { myPages } from './my/my.ts';
 import { peoplePages } from './people/people.ts';
 import { permissionPages } from './permissions/permissions.ts';
 import { policyPages } from './policy/policy.ts';
-import { registerPages } from './registers/registers.ts';
+import { registerPagesReading } from './registers/registers.ts';
 import { rosterPages } from './roster/roster.ts';
 import { samplePages } from './sample/sample.ts';
 import { schoolPages } from './school/school.ts';
@@ -53,7 +54,7 @@ export const pages: readonly Routes[] = [
   visitorPages,
   peoplePages,
   permissionPages,
-  registerPages,
+  registerPagesReading(readSheet),
   rosterPages,
   factorPages,
   mailPages,
