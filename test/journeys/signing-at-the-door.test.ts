@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { browserMissing, openVisitor, type Visitor, widths } from '../support/browser.ts';
+import { browserMissing, type Visitor } from '../support/browser.ts';
 import { officeOf } from '../support/journey-accounts.ts';
 import { formIn } from '../support/journey-agreements.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type JourneySite,
   press,
   says,
+  type Screen,
   startJourneys,
 } from '../support/journey-site.ts';
 import { readCode } from '../support/journey-qr.ts';
@@ -25,7 +26,7 @@ const visitor = { name: 'Vera Passerby', from: 'Invented Boilers Ltd' };
 describe('signing at the door', { skip: browserMissing() }, () => {
   let journeys: JourneySite;
   before(async () => {
-    journeys = await startJourneys();
+    journeys = await startJourneys(schools.map(({ key }) => key));
   });
   after(() => journeys?.close());
 
@@ -33,7 +34,7 @@ describe('signing at the door', { skip: browserMissing() }, () => {
     it(`${school.key}: a visitor reads the code, signs on a phone without an account, and has left when reception says so`, async () => {
       const office = await officeOf(journeys, school.key, 'desk');
       const link = await openVisit(office, school.key);
-      const phone = await signOnPhone(journeys, school, link, true);
+      const phone = await signOnPhone(journeys, school, link, 'handset');
       await office.page.goto(`/schools/${school.key}/visits`);
       await arriveAt(office, 'Visitors');
       await says(office, `${visitor.name} Signed`, `From ${visitor.from}.`);
@@ -49,7 +50,7 @@ describe('signing at the door', { skip: browserMissing() }, () => {
       const office = await officeOf(journeys, school.key, 'phone');
       const link = await openVisit(office, school.key);
       await office.close();
-      const phone = await signOnPhone(journeys, school, link, false);
+      const phone = await signOnPhone(journeys, school, link, 'phone');
       journeys.site.clock.advance(2 * HOUR_MS);
       await isOver(phone, link);
       await phone.close();
@@ -75,14 +76,14 @@ async function openVisit(office: Visitor, school: string): Promise<string> {
 }
 
 async function signOnPhone(
-  { origin, site }: JourneySite,
+  { open, site }: JourneySite,
   { key, form }: JourneySchool,
   link: string,
-  hasScripts: boolean,
+  screen: Screen,
 ): Promise<Visitor> {
   const { school: name } = site.answerer.school(key).policy.pack;
   const { title, clauses } = formIn(site.answerer.school(key).policy.pack, form);
-  const phone = await openVisitor(origin, { width: widths.phone, scripts: hasScripts });
+  const phone = await open(screen);
   await phone.page.goto(link);
   await arriveAt(phone, `Welcome to ${name}`);
   await says(phone, title);

@@ -40,7 +40,7 @@ describe('signing for children', { skip: browserMissing() }, () => {
   const ids = new Map<string, string>();
   const links = new Map<string, string>();
   before(async () => {
-    journeys = await startJourneys();
+    journeys = await startJourneys([SCHOOL]);
     const { pack } = journeys.site.answerer.school(SCHOOL).policy;
     title = formsOf(pack).find(({ signs }) => signs.includes('parent'))?.title ?? '';
     assert.notEqual(title, '');

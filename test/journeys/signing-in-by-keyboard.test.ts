@@ -15,7 +15,7 @@ const who = { givenName: 'Keyra', familyName: 'Tabber', email: 'keyra@tabber.exa
 describe('signing in, reading and signing by keyboard alone', { skip: browserMissing() }, () => {
   let journeys: JourneySite;
   before(async () => {
-    journeys = await startJourneys();
+    journeys = await startJourneys([SCHOOL]);
     await openAccount(journeys);
   });
   after(() => journeys?.close());

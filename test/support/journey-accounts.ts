@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Secret, TOTP } from 'otpauth';
 import type { Visitor } from './browser.ts';
-import { type Entered, fill, follow, type JourneySite, press, says } from './journey-site.ts';
+import { type Entered, fill, follow, type JourneySite, press, says, type Screen } from './journey-site.ts';
 import { arriveAt } from './visiting.ts';
 
 /** Somebody invented who is invited by the office. */
@@ -192,5 +192,5 @@ async function addDevice({ page, context }: Visitor): Promise<void> {
 }
 
 /** The office of a school, signed in. */
-export const officeOf = (journeys: JourneySite, school: string, screen: 'desk' | 'phone'): Promise<Entered> =>
+export const officeOf = (journeys: JourneySite, school: string, screen: Screen): Promise<Entered> =>
   journeys.enter(school, ['office-staff'], screen, { givenName: 'Olive', familyName: 'Deskworth' });

@@ -3,10 +3,10 @@ import type { Locator } from 'playwright-core';
 
 const PIXELS = 6;
 
-/** What a phone's camera reads off a code that the page draws as one path of squares. */
+/** What a phone's camera reads off a code: its dark squares are the last path of the picture. */
 export async function readCode(picture: Locator): Promise<string> {
   const [, , size = 0] = ((await picture.getAttribute('viewBox')) ?? '').split(' ').map(Number);
-  const path = (await picture.locator('path').getAttribute('d')) ?? '';
+  const path = (await picture.locator('path').last().getAttribute('d')) ?? '';
   const width = size * PIXELS;
   const data = new Uint8Array(width * width * 4).fill(255);
   for (const [, x = '', y = ''] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g))

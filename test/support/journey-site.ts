@@ -5,7 +5,7 @@ import { localDay } from '../../src/kernel/index.ts';
 import { buildApp } from '../../src/web/index.ts';
 import { openVisitor, type Visitor, type VisitorOptions, widths } from './browser.ts';
 import { type SignedIn, signIn, type Who } from './signed-in.ts';
-import { openTestSite, type TestSite } from './site.ts';
+import { openTestSite, testLibrary, type TestSite } from './site.ts';
 
 /** The five schools, and what the policy of each makes different for whoever signs. */
 export const journeySchools = [
@@ -17,14 +17,15 @@ export const journeySchools = [
 ] as const;
 export type JourneySchool = (typeof journeySchools)[number];
 
-/** A browser on a desk with scripts, and a phone without. */
+/** A browser on a desk with scripts, a phone without, and a phone with them. */
 export const screens = {
   desk: { width: widths.desk, scripts: true },
   phone: { width: widths.phone, scripts: false },
+  handset: { width: widths.phone, scripts: true },
 } as const satisfies Record<string, VisitorOptions>;
 export type Screen = keyof typeof screens;
 
-/** All five schools on one server, for people who sign in with a real browser. */
+/** Schools on one server, for people who sign in with a real browser. */
 export interface JourneySite {
   readonly site: TestSite;
   /** `http://localhost:PORT`: passkeys and cookies of a session are for names, never for addresses of numbers. */
@@ -38,10 +39,13 @@ export interface JourneySite {
 
 export interface Entered extends Visitor, SignedIn {}
 
-/** Serves the five schools on a free port. Letters are kept, and their links lead to this server. */
-export async function startJourneys(): Promise<JourneySite> {
+/** Serves the schools of these keys on a free port. Letters are kept, and their links lead to this server. */
+export async function startJourneys(
+  schools: readonly string[] = journeySchools.map(({ key }) => key),
+): Promise<JourneySite> {
   let origin = '';
-  const site = Object.assign(await openTestSite(), { origin: () => origin });
+  const packs = [...testLibrary().packs.values()].filter(({ key, isLaw }) => isLaw || schools.includes(key));
+  const site = Object.assign(await openTestSite({ packs }), { origin: () => origin });
   const app = await buildApp(site);
   await app.listen({ host: '127.0.0.1', port: 0 });
   origin = `http://localhost:${(app.server.address() as AddressInfo).port}`;
