@@ -33,6 +33,7 @@ export async function serveControl(config: Config, orders: Orders): Promise<{ cl
             code: (error as Fault).code,
             message: (error as Fault).message,
             help: (error as Fault).help,
+            status: (error as Fault).status,
           }),
         ),
     );
@@ -68,7 +69,10 @@ export function order(
               new Fault(
                 data['code'] ?? 'SOMETHING_FAILED',
                 data['message'] ?? 'the running Gatehouse refused',
-                { ...(data['help'] !== undefined && { help: data['help'] }) },
+                {
+                  status: Number(data['status'] ?? 500),
+                  ...(data['help'] !== undefined && { help: data['help'] }),
+                },
               ),
             );
         });
