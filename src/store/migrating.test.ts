@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
@@ -17,6 +17,12 @@ function migrationsOf(files: Record<string, string>): URL {
 const applied = async (store: Store) =>
   (await store.db.selectFrom('migration').select('name').orderBy('number').execute()).map((row) => row.name);
 
+/** The migrations of this release, by name. */
+const ours = readdirSync(new URL('../../migrations/', import.meta.url))
+  .filter((file) => file.endsWith('.sql'))
+  .map((file) => file.replace('.sql', ''))
+  .toSorted();
+
 const first = { '0001_first.sql': 'create table first (id int);' };
 const second = { '0002_second.sql': 'create table second (id int); insert into first values (2);' };
 
@@ -24,10 +30,11 @@ for (const engine of testStores()) {
   describe(`migrating, ${engine.name}`, { skip: engine.skip }, () => {
     it('an empty store gets every migration once', async () => {
       const store = await engine.openEmpty();
-      assert.deepEqual(await migrate(store), ['0001_editions_and_answers']);
-      assert.deepEqual(await migrate(store), []);
-      assert.deepEqual(await applied(store), ['0001_editions_and_answers']);
+      const made = await migrate(store);
+      const again = await migrate(store);
+      const kept = await applied(store);
       await store.close();
+      assert.deepEqual([made, again, kept], [ours, [], ours]);
     });
 
     it('a later release applies only what is new', async () => {
