@@ -305,6 +305,13 @@ for (const engine of testStores()) {
         assert.equal(await outcomeOf(signIn(userName, good, { address: '203.0.113.77' })), 'right');
     });
 
+    it('a school behind one address signs in at the same moment', async () => {
+      const members: string[] = [];
+      for (let each = 0; each < 60; each += 1) members.push((await member()).userName);
+      const many = members.map((userName) => outcomeOf(signIn(userName, good, { address: '203.0.113.78' })));
+      assert.deepEqual(await Promise.all(many), Array(60).fill('right'));
+    });
+
     it('tries are kept without names or addresses', async () => {
       const { userName } = await member();
       await signIn(userName, other, { address: '203.0.113.42' });

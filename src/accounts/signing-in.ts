@@ -3,6 +3,7 @@ import { isPassword, NOBODYS } from './hashing.ts';
 import { deviceOf, markDevice } from './tries/known-device.ts';
 import { isTooOld, type PasswordAge } from './password-age.ts';
 import { accountNamed, type AccountRow } from './records.ts';
+import { makeLine } from './tries/in-line.ts';
 import { askTurn, lanesOf } from './tries/throttling.ts';
 
 /** A user name and a password, and where they come from. */
@@ -29,6 +30,13 @@ export type SignedIn =
   | { readonly outcome: 'wait'; readonly seconds: number };
 
 /**
+ * A whole school signs in from one address on its first morning. A try counts as wrong until it is known to be right, so
+ * only a few at a time are tried and the others stand in line: nobody is refused for what is still being worked out.
+ */
+const lineOfAddress = makeLine({ atOnce: 8, waiting: 2000 });
+const SECONDS_WHEN_FULL = 5;
+
+/**
  * Checks a user name and a password. Unknown names, people who are shut and wrong passwords get the same answer after the
  * same work. Begins no session: a second factor may be asked first.
  */
@@ -37,6 +45,13 @@ export async function checkSignIn(
   signIn: SignIn,
   age?: PasswordAge,
 ): Promise<SignedIn> {
+  const tried = await lineOfAddress(`${signIn.school} ${signIn.address}`, () =>
+    trySignIn(around, signIn, age),
+  );
+  return tried ?? { outcome: 'wait', seconds: SECONDS_WHEN_FULL };
+}
+
+async function trySignIn(around: Surroundings, signIn: SignIn, age?: PasswordAge): Promise<SignedIn> {
   const { school } = signIn;
   const { secret } = around.keys;
   const account = await accountNamed(around.store.db, school, nameTyped(signIn.userName));
