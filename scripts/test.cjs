@@ -29,7 +29,9 @@ installPackages();
 installForTests();
 
 const node = pinnedNode();
-const env = { ...process.env, TZ: 'Europe/London', NODE_NO_WARNINGS: '1' };
+// Some three hundred processes read the same modules: compiled once, all of them start in half the time.
+const compiled = join(root, 'node_modules', '.cache', 'compiled');
+const env = { ...process.env, TZ: 'Europe/London', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE: compiled };
 console.log('Types, lint, format');
 run(tool('tsc'), ['-p', '.']);
 run(tool('oxlint'), ['--quiet', 'src', 'test', 'bench', 'scripts']);

@@ -16,7 +16,7 @@ const FONT = '@fontsource-variable/atkinson-hyperlegible-next';
 
 /**
  * Every file that is served, and the package that it is from; ours are beside this file. GOV.UK Frontend's own fonts
- * and images are not here: they are licensed to GOV.UK alone, and `gatehouse.css` sees to it that no page asks for them.
+ * and images are not here: they are licensed to GOV.UK alone, and no page may ask for them.
  */
 const SOURCES = {
   'govuk-frontend.min.css': ['govuk-frontend', 'dist/govuk/govuk-frontend.min.css'],
@@ -51,8 +51,17 @@ function read(name: AssetName): Asset {
   return {
     name,
     type: TYPES[extname(name)] ?? 'application/octet-stream',
-    body: readFileSync(new URL(path, packageName ? folderOf(packageName) : import.meta.url)),
+    body: withoutForeignFonts(
+      name,
+      readFileSync(new URL(path, packageName ? folderOf(packageName) : import.meta.url)),
+    ),
   };
+}
+
+/** A browser that draws before `gatehouse.css` is there would ask for the fonts that GOV.UK's style sheet names. */
+function withoutForeignFonts(name: AssetName, body: Buffer): Buffer {
+  if (name !== 'govuk-frontend.min.css') return body;
+  return Buffer.from(body.toString().replaceAll(/@font-face\{[^{}]*\}/g, ''));
 }
 
 function folderOf(packageName: string): URL {
