@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Clock, localDay } from '../kernel/index.ts';
 import { applyRoster, differenceOf, readPresent, type Roster, type RosterPerson } from '../roster/index.ts';
 import type { Store } from '../store/index.ts';
-import { sampleEmail, sampleName } from './names.ts';
+import { NAMES_OF_CAST, sampleEmail, sampleName } from './names.ts';
 
 /** More names than these would repeat. */
 export const MOST_GENERATED = 2000;
@@ -75,7 +75,7 @@ function rosterOf(school: string, count: number): Roster {
 }
 
 function personOf(school: string, n: number): RosterPerson {
-  const name = sampleName(n);
+  const name = sampleName(NAMES_OF_CAST + n);
   const role = KINDS[n % KINDS.length] as string;
   return {
     rosterId: `sample-${n}`,

@@ -92,6 +92,13 @@ const family = [
   'Pipecleaner',
   'Quill',
   'Rollingpin',
+  'Saucepan',
+  'Tablecloth',
+  'Zither',
+  'Vinegar',
+  'Washboard',
+  'Xylophone',
+  'Yardstick',
 ] as const;
 
 export interface SampleName {
@@ -99,10 +106,13 @@ export interface SampleName {
   readonly familyName: string;
 }
 
-/** The n-th invented name; the first 2,000 are all different. */
+/** Names that the cast may take: whoever is generated has others, so that nobody is taken for one of the cast. */
+export const NAMES_OF_CAST = 200;
+
+/** The n-th invented name; the first 2,280 are all different. */
 export const sampleName = (n: number): SampleName => ({
   givenName: given[n % given.length] as string,
-  familyName: family[(n + Math.floor(n / given.length) * 7) % family.length] as string,
+  familyName: family[((n % given.length) + Math.floor(n / given.length)) % family.length] as string,
 });
 
 /** An address that reaches nobody. SOURCE: RFC 2606, section 2 */

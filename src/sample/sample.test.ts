@@ -6,7 +6,7 @@ import { listPeople } from '../people/index.ts';
 import { castOf, isKindOfPeople } from './casting.ts';
 import { generateSample, MOST_GENERATED } from './generating.ts';
 import { fillSample, sampleIds } from './index.ts';
-import { sampleEmail, sampleName } from './names.ts';
+import { NAMES_OF_CAST, sampleEmail, sampleName } from './names.ts';
 
 describe('a sample school', () => {
   let site: TestSite;
@@ -38,8 +38,8 @@ describe('a sample school', () => {
     });
   }
 
-  it('two thousand names are all different, and plainly nobody’s', () => {
-    const names = Array.from({ length: MOST_GENERATED }, (_, n) => sampleName(n));
+  it('the names of the cast and of two thousand more are all different, and plainly nobody’s', () => {
+    const names = Array.from({ length: NAMES_OF_CAST + MOST_GENERATED }, (_, n) => sampleName(n));
     assert.equal(
       new Set(names.map(({ givenName, familyName }) => `${givenName} ${familyName}`)).size,
       names.length,
@@ -48,8 +48,10 @@ describe('a sample school', () => {
   });
 
   it('so many more come as a roster would bring them, with classes and families', async () => {
-    assert.equal(await generateSample(site.store, site.clock, 'hunwick', 200), 200);
-    const { count } = await listPeople(site.store.db, 'hunwick', { day: '2026-11-23', role: 'pupil' }, 1, 0);
-    assert.ok(count >= 120, `${count} pupils`);
+    for (const school of ['hunwick', 'st-michaels']) {
+      assert.equal(await generateSample(site.store, site.clock, school, 200), 200);
+      const { count } = await listPeople(site.store.db, school, { day: '2026-11-23', role: 'pupil' }, 1, 0);
+      assert.ok(count >= 120, `${count} pupils at ${school}`);
+    }
   });
 });
