@@ -36,7 +36,20 @@ export { isOwnName } from './naming.ts';
 export { type Forms, type History, openForms } from './opening-forms.ts';
 export { type Due, dueFor, type StatusFilter, statusOf, type StatusRow } from './owing/owing.ts';
 export type { State, Why } from './owing/standing.ts';
-export { receiptPdf } from './receipts/index.ts';
+export {
+  type Fact,
+  green,
+  grouped,
+  openSheet,
+  receiptPdf,
+  type Sheet,
+  TEXT_SIZE,
+  wordDay,
+  wordMoment,
+  writeFacts,
+  writeHead,
+  writeNote,
+} from './receipts/index.ts';
 export { scanOf, type SignatureRow } from './records.ts';
 export { type PaperForm, signOnPaper } from './signing/on-paper.ts';
 export { type Reader, show } from './signing/showing.ts';

@@ -30,6 +30,8 @@ export interface Sheet {
   ornament(draw: () => void): void;
   /** Goes to another page where less than this is left on this one. */
   room(points: number): void;
+  /** Puts a file of JSON inside the document. */
+  attach(name: string, description: string, content: unknown): void;
   /** Writes something at the foot of every page, and ends the document. */
   finish(foot: (page: number, of: number) => string): Promise<Uint8Array>;
 }
@@ -38,6 +40,8 @@ export const ink = '#1d211f';
 export const soft = '#4d5450';
 export const green = '#143d31';
 export const line = '#d8ccb4';
+/** Of running text, in points. */
+export const TEXT_SIZE = 10;
 
 const MARGIN = 56;
 const FOOT_SIZE = 8.5;
@@ -92,6 +96,17 @@ export function openSheet(title: string, subject: string, at: Date): Sheet {
     },
     room(points) {
       if (doc.y + points > doc.page.height - MARGIN) doc.addPage();
+    },
+    attach(name, description, content) {
+      const file = {
+        name,
+        type: 'application/json',
+        description,
+        creationDate: at,
+        modifiedDate: at,
+        relationship: 'Data',
+      };
+      doc.file(Buffer.from(JSON.stringify(content, null, 2)), file);
     },
     finish(foot) {
       root.end();
