@@ -46,12 +46,21 @@ export function approversOf(
   policy: Policy,
 ): Approvers[] {
   const roles = part.roles.length > 0 ? part.roles : ['school'];
-  return roles.map((role) => approversFor(role, askerId, holders, policy));
+  return roles.map((role) => servingAs(role, new Set([askerId]), holders, policy));
 }
 
-function approversFor(role: string, askerId: string, holders: readonly Holder[], policy: Policy): Approvers {
+/**
+ * Who serves as a role today, without certain people: its holders; deputies, where every holder is away or left out;
+ * whoever is next in line, where there is none either.
+ */
+export function servingAs(
+  role: string,
+  without: ReadonlySet<string>,
+  holders: readonly Holder[],
+  policy: Policy,
+): Approvers {
   const served = servingFor(role, policy);
-  const others = holders.filter((holder) => holder.personId !== askerId);
+  const others = holders.filter((holder) => !without.has(holder.personId));
   const own = others.filter((holder) => served.has(holder.role) && !holder.deputises && !holder.isAway);
   if (own.length > 0) return { role, personIds: unique(own), how: 'holder' };
   const deputyRole = policy.pack.roles.get(role)?.deputy ?? `deputy-${role}`;

@@ -1,6 +1,6 @@
 export * from './absences/index.ts';
 export { listPermissions, permissionSubjects, type RegisterFilter } from './overseeing/records.ts';
-export { type Approvers, approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
+export { type Approvers, approversOf, type Holder, rolesToAnswerAs, servingAs } from './approving.ts';
 export * from './assessing/index.ts';
 export * from './reminding/index.ts';
 export { type Demand, demandOf, openRequest, remark, requireRequest, retract, type Shown } from './asking.ts';
