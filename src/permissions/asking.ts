@@ -92,7 +92,7 @@ export async function openRequest(
   tx: Transaction,
   act: Act & { readonly by: string },
   edition: number,
-  demand: Demand,
+  demand: Pick<Demand, 'parts' | 'needs'>,
   draft: RequestDraft,
   shown: Shown,
 ): Promise<Request> {

@@ -21,7 +21,7 @@ export interface Answer {
   readonly outcome: 'granted' | 'refused';
   readonly conditions?: string | undefined;
   readonly reason?: string | undefined;
-  /** An earlier last day than was asked for. */
+  /** An earlier last day than was asked for; whoever else agrees may set another, and the earliest holds. */
   readonly until?: string | undefined;
 }
 
@@ -33,7 +33,8 @@ export interface Decided {
 
 /**
  * Answers a part for one role. When the last part is granted, the permissions begin in the same transaction.
- * @throws REQUEST_NOT_FOUND, REQUEST_SETTLED, DECISION_NOT_YOURS, DECISION_TOO_SOON, DECISION_NEEDS_REASON
+ * @throws REQUEST_NOT_FOUND, REQUEST_SETTLED, DECISION_NOT_YOURS, DECISION_TOO_SOON, DECISION_NEEDS_REASON,
+ * REQUEST_INCOMPLETE
  */
 export async function decideRequest(
   tx: Transaction,
@@ -59,16 +60,22 @@ export async function decideRequest(
     outcome: answer.outcome,
     conditions: answer.conditions?.trim() || undefined,
     reason: answer.reason?.trim() || undefined,
+    until: answer.outcome === 'granted' ? answer.until : undefined,
     decidedAt: act.at,
   };
   const seq = await record(tx, {
     ...entry(act, `request.${answer.outcome}`, request.personId),
-    details: { request: request.id, clause: part.clause, role: answer.role },
+    details: {
+      request: request.id,
+      clause: part.clause,
+      role: answer.role,
+      ...(decision.until !== undefined && { until: decision.until }),
+    },
     personal: { conditions: decision.conditions ?? null, reason: decision.reason ?? null },
   });
   await insertDecision(tx, act.school, request.id, newId(), decision, seq);
   const after = { ...request, decisions: [...request.decisions, decision] };
-  const permissions = requestState(after) === 'granted' ? await begin(tx, act, after, answer.until) : [];
+  const permissions = requestState(after) === 'granted' ? await begin(tx, act, after) : [];
   return { request: after, permissions };
 }
 
@@ -101,20 +108,17 @@ function checkAnswer(request: Request, answer: Answer): void {
     throw permissionFault('DECISION_NEEDS_REASON', 'a refusal says why');
   if (answer.outcome === 'granted' && request.needs.some(({ shownBy }) => shownBy === undefined))
     throw permissionFault('DECISION_TOO_SOON', 'something that the clause wants to see is missing');
+  if (answer.until !== undefined && answer.until < request.since)
+    throw permissionFault('REQUEST_INCOMPLETE', 'an agreement does not end before what it is for begins');
 }
 
 const notYours = () => permissionFault('DECISION_NOT_YOURS', 'this is not yours to answer');
 
-/** One permission for each part; conditions of everybody who agreed stand together. */
-async function begin(
-  tx: Transaction,
-  act: Act,
-  request: Request,
-  until: string | undefined,
-): Promise<Omit<Permission, 'withdrawal'>[]> {
+/** One permission for each part; conditions of everybody who agreed stand together, and all end on the earliest day. */
+async function begin(tx: Transaction, act: Act, request: Request): Promise<Omit<Permission, 'withdrawal'>[]> {
   const begun = [];
   for (const part of request.parts) {
-    const given = request.decisions.filter(({ clause }) => clause === part.clause);
+    const decisions = request.decisions.filter(({ clause }) => clause === part.clause);
     const permission = {
       id: newId(),
       number: await nextNumber(tx, act.school, 'permission'),
@@ -125,12 +129,12 @@ async function begin(
       act: request.act,
       thing: request.thing,
       facts: request.facts,
-      givenBy: given.map(({ role }) => role),
+      givenBy: decisions.map(({ role }) => role),
       written: true,
       isExemption: request.isExemption,
-      conditions: given.flatMap(({ conditions }) => conditions ?? []).join('\n') || undefined,
+      conditions: decisions.flatMap(({ conditions }) => conditions ?? []).join('\n') || undefined,
       since: request.since,
-      until: earlier(request.until, until),
+      until: earliest([request.until, ...request.decisions.map((each) => each.until)]),
       itemId: request.itemId,
       givenAt: act.at,
     };
@@ -145,14 +149,15 @@ async function begin(
         until: permission.until ?? null,
       },
     });
-    await insertPermission(tx, act.school, permission, seq);
-    begun.push(permission);
+    const given = { ...permission, seq };
+    await insertPermission(tx, act.school, given);
+    begun.push(given);
   }
   return begun;
 }
 
-const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
-  [one, other].filter((day) => day !== undefined).toSorted()[0];
+const earliest = (days: readonly (string | undefined)[]): string | undefined =>
+  days.filter((day) => day !== undefined).toSorted()[0];
 
 /** Shows what a clause wants to see: an item's state, an assessment, or the asker's word. */
 export async function showNeed(

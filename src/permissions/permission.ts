@@ -21,6 +21,8 @@ export interface Permission {
   readonly until: string | undefined;
   readonly itemId: string | undefined;
   readonly givenAt: Date;
+  /** Its place in the ledger. */
+  readonly seq: number;
   readonly withdrawal: Withdrawal | undefined;
 }
 

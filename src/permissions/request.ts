@@ -41,6 +41,8 @@ export interface Decision {
   readonly outcome: 'granted' | 'refused';
   readonly conditions: string | undefined;
   readonly reason: string | undefined;
+  /** The last day up to which this role agrees, where it is earlier than what was asked for. */
+  readonly until: string | undefined;
   readonly decidedAt: Date;
 }
 

@@ -27,30 +27,26 @@ for (const engine of testStores()) {
     const give = (number: number, since: string, until: string | undefined, isWithdrawn = false) =>
       store.transaction(async (tx) => {
         const seq = await record(tx, { school, at: clock.now(), kind: 'permission.given' });
-        await insertPermission(
-          tx,
-          school,
-          {
-            id: id(`p${number}`),
-            number,
-            requestId: undefined,
-            personId,
-            edition: 1,
-            clause: 'off-site',
-            act: 'take-equipment-off-site',
-            thing: 'laptop',
-            facts: { place: 'home' },
-            givenBy: ['headteacher'],
-            written: true,
-            isExemption: false,
-            conditions: 'Not on the bus, said Hetty Example',
-            since,
-            until,
-            itemId: undefined,
-            givenAt: clock.now(),
-          },
+        await insertPermission(tx, school, {
+          id: id(`p${number}`),
+          number,
+          requestId: undefined,
+          personId,
+          edition: 1,
+          clause: 'off-site',
+          act: 'take-equipment-off-site',
+          thing: 'laptop',
+          facts: { place: 'home' },
+          givenBy: ['headteacher'],
+          written: true,
+          isExemption: false,
+          conditions: 'Not on the bus, said Hetty Example',
+          since,
+          until,
+          itemId: undefined,
+          givenAt: clock.now(),
           seq,
-        );
+        });
         const withdrawal = { personId, role: 'headteacher', reason: 'Lost twice', withdrawnAt: clock.now() };
         if (isWithdrawn) await insertWithdrawal(tx, school, id(`p${number}`), withdrawal, seq);
       });

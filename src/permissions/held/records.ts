@@ -9,7 +9,6 @@ export async function insertPermission(
   tx: Transaction,
   school: string,
   permission: Omit<Permission, 'withdrawal'>,
-  seq: number,
 ): Promise<void> {
   await tx
     .insertInto('permission')
@@ -32,7 +31,7 @@ export async function insertPermission(
       until: permission.until ?? null,
       item_id: permission.itemId ?? null,
       given_at: permission.givenAt,
-      seq,
+      seq: permission.seq,
     })
     .execute();
 }
@@ -114,6 +113,7 @@ const permissionOf = (row: Selectable<Tables['permission']> & WithdrawnRow): Per
   until: row.until ?? undefined,
   itemId: row.item_id ?? undefined,
   givenAt: row.given_at,
+  seq: row.seq,
   withdrawal: withdrawalOf(row),
 });
 

@@ -177,14 +177,21 @@ async function needsOf(db: Queries, school: string, ids: readonly string[]) {
   );
 }
 
+/** Decisions in the order they were made. Until when each agreed stands in its entry of the ledger alone. */
 async function decisionsOf(db: Queries, school: string, ids: readonly string[]) {
   const rows = await db
     .selectFrom('decision')
-    .selectAll()
-    .where('school_id', '=', school)
-    .where('request_id', 'in', [...ids])
-    .orderBy('decided_at')
-    .orderBy('id')
+    .innerJoin('ledger_entry', (join) =>
+      join
+        .onRef('ledger_entry.school_id', '=', 'decision.school_id')
+        .onRef('ledger_entry.seq', '=', 'decision.seq'),
+    )
+    .selectAll('decision')
+    .select(sql<string | null>`cast(ledger_entry.leaf as jsonb) -> 'details' ->> 'until'`.as('until'))
+    .where('decision.school_id', '=', school)
+    .where('decision.request_id', 'in', [...ids])
+    .orderBy('decision.decided_at')
+    .orderBy('decision.id')
     .execute();
   return byRequest(
     rows,
@@ -195,6 +202,7 @@ async function decisionsOf(db: Queries, school: string, ids: readonly string[]) 
       outcome: row.outcome as Decision['outcome'],
       conditions: row.conditions ?? undefined,
       reason: row.reason ?? undefined,
+      until: row.until ?? undefined,
       decidedAt: row.decided_at,
     }),
   );

@@ -1,6 +1,7 @@
 import { type Request, requestState } from '../../../permissions/index.ts';
 import { roleName } from '../../../policy/index.ts';
 import { button } from '../../components/button.ts';
+import { dateInput } from '../../components/date-input.ts';
 import { details } from '../../components/details.ts';
 import { textarea } from '../../components/textarea.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
@@ -9,7 +10,6 @@ import { wordMoment } from '../../wording/days.ts';
 import { capital, counted } from '../../wording/text.ts';
 import type { Acting } from '../people/acting.ts';
 import {
-  dayField,
   type Filled,
   formTo,
   type Mistakes,
@@ -57,8 +57,6 @@ ${
 export interface ToAnswer {
   readonly clause: string;
   readonly role: string;
-  /** Whether nobody else is waited for: the last to agree says until when. */
-  readonly isLast: boolean;
 }
 
 export interface Answering {
@@ -122,11 +120,7 @@ ${
         part,
         'granted',
         html`${textarea({ name: 'conditions', id: `conditions${nth}`, label: { text: 'Conditions, where there are any', classes: 'govuk-label--s' }, value: filled.text('conditions'), rows: 2 })}
-${
-  part.isLast
-    ? dayField({ name: 'until', legend: 'End it earlier', hint: endHint(shown), filled, mistakes })
-    : html`<p class="govuk-body-s">Whoever agrees last says until when. If it should end earlier than asked for, write it as a condition.</p>`
-}
+${untilField(shown, `until${nth}`, filled, mistakes)}
 ${button({ text: 'Agree', preventDoubleClick: true })}`,
       )
 }
@@ -139,10 +133,29 @@ ${button({ text: 'Refuse', classes: 'govuk-button--warning', preventDoubleClick:
 )}`;
 }
 
-const endHint = ({ request }: ShownRequest): string =>
-  request.until === undefined
-    ? 'It was asked for without an end. Leave it empty to let it go on.'
-    : 'Leave it empty to grant it as long as it was asked for.';
+/** Like any field for a day; there may be one in each of several forms. */
+const untilField = ({ request }: ShownRequest, id: string, filled: Filled, mistakes: Mistakes): Html => {
+  const box = (name: string) => ({ name, value: filled.text(`until-${name}`) });
+  return dateInput({
+    id,
+    namePrefix: 'until',
+    fieldset: { legend: { text: 'End it earlier', classes: 'govuk-fieldset__legend--s' } },
+    hint: { text: endHint(request) },
+    errorMessage: wrong(mistakes, 'until-day'),
+    day: box('day'),
+    month: box('month'),
+    year: box('year'),
+  });
+};
+
+function endHint(request: Request): string {
+  const asked =
+    request.until === undefined
+      ? 'It was asked for without an end. Leave it empty to let it go on.'
+      : 'Leave it empty to grant it as long as it was asked for.';
+  const isOfSeveral = request.parts.length > 1 || request.parts.some(({ mode }) => mode === 'all');
+  return isOfSeveral ? `${asked} Of several who agree, the earliest day holds.` : asked;
+}
 
 const decisionForm = (
   { acting: { school }, request }: ShownRequest,

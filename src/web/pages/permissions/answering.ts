@@ -1,11 +1,9 @@
 import {
-  type Approvers,
   approversOf,
   awaitedIn,
   decideRequest,
   type Holder,
   isOpen,
-  partState,
   readHolders,
   readRequests,
   remark,
@@ -117,18 +115,8 @@ function toAnswerIn(
     return (part.mode === 'all' ? roles : roles.slice(0, 1)).map((role) => ({
       clause: part.clause,
       role,
-      isLast: isLast(request, part.clause, approvers),
     }));
   });
-}
-
-/** Whether an answer to this part settles the request: it then says until when. */
-function isLast(request: Request, clause: string, approvers: readonly Approvers[]): boolean {
-  const others = request.parts.filter(
-    (part) => part.clause !== clause && partState(part, request.decisions) === 'waiting',
-  );
-  const own = request.parts.find((part) => part.clause === clause);
-  return others.length === 0 && (own?.mode !== 'all' || approvers.length === 1);
 }
 
 /** A request that the viewer may see as one who answers. */

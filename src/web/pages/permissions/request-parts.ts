@@ -5,7 +5,7 @@ import { insetText } from '../../components/inset-text.ts';
 import { summaryList } from '../../components/summary-list.ts';
 import { tag } from '../../components/tag.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
-import { wordMoment } from '../../wording/days.ts';
+import { wordDay, wordMoment } from '../../wording/days.ts';
 import { capital } from '../../wording/text.ts';
 import { permissionAddress } from './addresses.ts';
 import { answerRows } from './assessment-words.ts';
@@ -48,8 +48,8 @@ const decisionsOn = ({ request, acting: { school }, names }: ShownRequest, claus
   request.decisions
     .filter((decision) => decision.clause === clause)
     .map(
-      ({ outcome, role, personId, conditions, reason, decidedAt }) =>
-        html`<li>${outcome === 'granted' ? 'Agreed' : 'Refused'} by ${nameIn(names, personId)}${role !== 'school' && ` for ${roleName(school.policy.pack, role)}`}, ${wordMoment(decidedAt)}${conditions !== undefined && html`<br>On these conditions: ${conditions}`}${reason !== undefined && html`<br>Why: ${reason}`}</li>`,
+      ({ outcome, role, personId, conditions, reason, until, decidedAt }) =>
+        html`<li>${outcome === 'granted' ? 'Agreed' : 'Refused'} by ${nameIn(names, personId)}${role !== 'school' && ` for ${roleName(school.policy.pack, role)}`}, ${wordMoment(decidedAt)}${until !== undefined && html`<br>Until ${wordDay(until)}`}${conditions !== undefined && html`<br>On these conditions: ${conditions}`}${reason !== undefined && html`<br>Why: ${reason}`}</li>`,
     );
 
 const shownHow = (shown: ShownRequest, { shownBy }: RequestNeed): Html =>
