@@ -40,4 +40,5 @@ export {
   snapshotOf,
 } from './snapshot.ts';
 export { asHeld, type Standing, standingOf } from './standing.ts';
+export { permissionPdf, type WrittenPermission } from './written/written-permission.ts';
 export { lift, restrict, type RestrictionDraft, withdraw } from './withdrawing.ts';

@@ -12,6 +12,7 @@ export const permissionAddress = {
   held: (key: string) => `/schools/${key}/my/permissions`,
   register: (key: string) => `/schools/${key}/permissions`,
   permission: (key: string, id: string) => `/schools/${key}/permissions/${id}`,
+  paper: (key: string, id: string) => `/schools/${key}/permissions/${id}/permission.pdf`,
   restrictions: (key: string) => `/schools/${key}/restrictions`,
   absences: (key: string) => `/schools/${key}/absences`,
   assessments: (key: string) => `/schools/${key}/assessments`,

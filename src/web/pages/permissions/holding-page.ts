@@ -57,6 +57,8 @@ export interface Held {
   readonly names: Names;
   readonly clauses: Clauses;
   readonly mayWithdraw: boolean;
+  /** Whether the viewer may have it on paper. */
+  readonly mayPrint: boolean;
 }
 
 /** The permission as a thing: to show, to print, to withdraw. */
@@ -77,6 +79,7 @@ ${ended(held)}
 ${summaryList({ rows: rowsOf(held) })}
 <h2 class="govuk-heading-m">The clause</h2>
 ${quote(school, clauses, permission.clause)}
+${held.mayPrint && html`<p class="govuk-body"><a class="govuk-link" href="${permissionAddress.paper(school.key, permission.id)}">Written permission (PDF)</a></p>`}
 ${button({ text: 'Print', type: 'button', classes: 'govuk-button--secondary', attributes: { 'data-gatehouse-print': 'true', hidden: 'hidden' } })}
 ${held.mayWithdraw && withdrawal(held, mistakes)}`,
   });

@@ -1,5 +1,6 @@
 import {
   type Permission,
+  permissionPdf,
   permissionState,
   readHolders,
   readPermissions,
@@ -17,6 +18,7 @@ import { type Held, heldPage, permissionPage } from './holding-page.ts';
 import { namesOf } from './names.ts';
 import { mayWithdraw } from './withdrawers.ts';
 import { saidBanner } from './words.ts';
+import { writtenOf } from './writing-permissions.ts';
 
 interface OfPermission {
   readonly Params: InSchool['Params'] & { readonly id: string };
@@ -43,6 +45,19 @@ export const holdingPages: Routes = (app, site) => {
     const held = await heldIn(site, acting, request.params.id);
     return sendPage(reply, permissionPage(held, saidBanner(request.query), noMistakes));
   });
+
+  app.get<OfPermission>(
+    '/schools/:school/permissions/:id/permission.pdf',
+    signedIn,
+    async (request, reply) => {
+      const held = await heldIn(site, actingIn(site, request), request.params.id);
+      if (!held.mayPrint) throw notHere();
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="permission-${held.permission.number}.pdf"`)
+        .send(Buffer.from(await permissionPdf(await writtenOf(site, held))));
+    },
+  );
 
   app.post<OfPermission>('/schools/:school/permissions/:id/withdrawal', signedIn, async (request, reply) => {
     const acting = actingIn(site, request);
@@ -75,13 +90,15 @@ async function heldIn(site: Site, acting: Acting, id: string): Promise<Held> {
   if (!permission) throw notHere();
   const may = mayWithdraw(school, permission, viewer.personId, await readHolders(db, school.key, day));
   const isOwn = permission.personId === viewer.personId;
-  if (!isOwn && !may && !mayUse('permissions.oversee', viewer.roles)) throw notHere();
+  const mayPrint = isOwn || mayUse('permissions.oversee', viewer.roles);
+  if (!may && !mayPrint) throw notHere();
   return {
     acting,
     permission,
     names: await namesOf(site, acting, [permission.personId, permission.withdrawal?.personId]),
     clauses: await clausesOf(site, school, permission.edition),
     mayWithdraw: may && isStanding(permission, day),
+    mayPrint,
   };
 }
 

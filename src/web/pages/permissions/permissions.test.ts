@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { checkUnmarked, payloads } from '../../../../test/support/hostile.ts';
 import { signIn, type SignedIn } from '../../../../test/support/signed-in.ts';
 import { openTestSite, testPack, type TestSite } from '../../../../test/support/site.ts';
+import { testDirectory } from '../../../../test/support/store.ts';
+import { ledgerKey } from '../../../ledger/index.ts';
 import { handleFailures } from '../../failing.ts';
 import { guardRequests } from '../../guarding.ts';
 import { requirePowers } from '../../powers.ts';
@@ -14,6 +19,7 @@ import { permissionPages } from './permissions.ts';
 
 const school = 'hunwick';
 const home = `/schools/${school}`;
+const verifier = new URL('../../../../scripts/verify-gatehouse.mjs', import.meta.url).pathname;
 const laptop = { 'stores-data': true, device: 'laptop' };
 
 /** The pages with the door in front of them. */
@@ -270,6 +276,11 @@ describe('requests and permissions', () => {
       ['a request that waits', () => `/requests/${request}`, ['head', 'manager']],
       ['one’s own request', () => `/my/requests/${request}`, ['teacher']],
       ['a permission', () => `/permissions/${permission}`, ['head', 'dpo', 'office', 'governor', 'teacher']],
+      [
+        'a permission on paper',
+        () => `/permissions/${permission}/permission.pdf`,
+        ['head', 'dpo', 'office', 'governor', 'teacher'],
+      ],
       ['the register', () => '/permissions', ['head', 'dpo', 'office', 'governor']],
       ['the register as a sheet', () => '/permissions/list.csv', ['head', 'dpo', 'office', 'governor']],
       ['absences', () => '/absences', ['head', 'office']],
@@ -513,6 +524,35 @@ describe('requests and permissions', () => {
         (await post('head', `${home}/permissions/${permission}/withdrawal`, { reason: 'Again' })).statusCode,
         404,
       );
+    });
+
+    it('on paper it carries its proof, which a stranger’s verifier accepts', async () => {
+      const permission = await grant('teacher', { conditions: 'Not on the bus' });
+      const sent = await get('teacher', `${home}/permissions/${permission}/permission.pdf`);
+      assert.equal(sent.headers['content-type'], 'application/pdf');
+      assert.match(
+        String(sent.headers['content-disposition']),
+        /^attachment; filename="permission-\d+\.pdf"$/,
+      );
+      const path = join(testDirectory(), 'permission.pdf');
+      writeFileSync(path, sent.rawPayload);
+      const key = ledgerKey(school, site.keys.ledger);
+      const { status, stdout } = spawnSync(process.execPath, [verifier, path, key], { encoding: 'utf8' });
+      assert.equal(status, 0, stdout);
+      assert.match(stdout, /permission\.given/);
+    });
+
+    it('whoever granted it has the page and not the paper', async () => {
+      const id = await ask('teacher');
+      await agree('manager', id, { role: 'it-manager' });
+      const { body } = await get('teacher', `${home}/my/requests/${id}`);
+      const permission = /href="[^"]*\/permissions\/([\w-]{22})"/.exec(body)?.[1];
+      const paper = `${home}/permissions/${permission}/permission.pdf`;
+      assert.ok((await get('teacher', `${home}/permissions/${permission}`)).body.includes(paper));
+      const page = await get('manager', `${home}/permissions/${permission}`);
+      assert.equal(page.statusCode, 200);
+      assert.ok(!page.body.includes(paper));
+      assert.equal((await get('manager', paper)).statusCode, 404);
     });
 
     it('the register is narrowed by state, person, act and clause', async () => {
