@@ -47,7 +47,8 @@ export function wordAsking({ policy }: School, parts: readonly RequestPart[], is
   if (isExemption) return 'Ask for an exemption';
   const roles = [...new Set(parts.flatMap((part) => part.roles))];
   if (roles.length === 0 || roles.length > MOST_ROLES) return 'Ask for permission';
-  const isAll = parts.length > 1 || parts.some(({ mode }) => mode === 'all');
+  const circles = new Set(parts.map((part) => part.roles.toSorted().join(' ')));
+  const isAll = circles.size > 1 || parts.some(({ mode }) => mode === 'all');
   const named = roles.map((role) => (role === 'school' ? 'the school' : roleName(policy.pack, role)));
   return `Ask ${listed(named, isAll ? 'and' : 'or')}`;
 }
