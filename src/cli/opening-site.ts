@@ -6,6 +6,7 @@ import { type Clock, Fault, localDay } from '../kernel/index.ts';
 import { openKey } from '../ledger/index.ts';
 import { keptSender, readMailSettings, smtpSender } from '../mail/index.ts';
 import type { Pack } from '../policy/index.ts';
+import { openReporting } from '../reports/index.ts';
 import type { Store } from '../store/index.ts';
 import { openAnswerer } from '../verdicts/index.ts';
 import type { Site } from '../web/index.ts';
@@ -38,6 +39,7 @@ export async function openSite(
     keys: { secret: openSecret(config.data), ledger: openKey(config.data) },
     sender: config.mail === undefined ? keptSender : smtpSender(readMailSettings(config.mail)),
     forms: openForms(store, clock),
+    reporting: openReporting(config.packs, law.keys()),
     providers: readProviders(config.providers),
     origin,
     isSample,

@@ -63,18 +63,28 @@ export function servingAs(
   const others = holders.filter((holder) => !without.has(holder.personId));
   const own = others.filter((holder) => served.has(holder.role) && !holder.deputises && !holder.isAway);
   if (own.length > 0) return { role, personIds: unique(own), how: 'holder' };
-  const deputyRole = policy.pack.roles.get(role)?.deputy ?? `deputy-${role}`;
+  const deputyRole = deputyOf(role, policy);
   const deputies = others.filter(
     (holder) =>
       !holder.isAway && ((served.has(holder.role) && holder.deputises) || holder.role === deputyRole),
   );
   if (deputies.length > 0) return { role, personIds: unique(deputies), how: 'deputy' };
-  for (const through of nextInLine[role] ?? otherwise) {
+  for (const through of nextFor(role)) {
     const next = others.filter((holder) => holder.role === through && !holder.isAway);
     if (next.length > 0) return { role, personIds: unique(next), how: 'next-in-line', through };
   }
   return { role, personIds: [], how: 'nobody' };
 }
+
+/** Every role under which somebody may come to serve as this one: its own, its deputy's and those next in line. */
+export const rolesThatServe = (role: string, policy: Policy): string[] => [
+  ...new Set([...servingFor(role, policy), deputyOf(role, policy), ...nextFor(role)]),
+];
+
+const deputyOf = (role: string, policy: Policy): string =>
+  policy.pack.roles.get(role)?.deputy ?? `deputy-${role}`;
+
+const nextFor = (role: string): readonly string[] => nextInLine[role] ?? otherwise;
 
 /** The role itself, narrower ones, and those whom the policy treats as it. */
 function servingFor(role: string, policy: Policy): ReadonlySet<string> {

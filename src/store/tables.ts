@@ -6,6 +6,7 @@ import type { LedgerTables } from './tables/ledger.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PermissionsTables } from './tables/permissions.ts';
 import type { RegistersTables } from './tables/registers.ts';
+import type { ReportsTables } from './tables/reports.ts';
 
 export interface SchoolTable {
   school_id: Fixed<string>;
@@ -62,7 +63,8 @@ export interface Tables
     AccountsTables,
     AgreementsTables,
     PermissionsTables,
-    RegistersTables {
+    RegistersTables,
+    ReportsTables {
   school: SchoolTable;
   edition: EditionTable;
   answer: AnswerTable;

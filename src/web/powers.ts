@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Grant, office, peoplePowers } from '../people/index.ts';
 import { permissionPowers } from '../permissions/index.ts';
 import { registersPowers } from '../registers/index.ts';
+import { reportPowers } from '../reports/index.ts';
 
 /** What anybody may do, and what whoever is signed in may. */
 const webPowers = { public: 'anybody', 'signed-in': 'signed-in' } as const satisfies Record<string, Grant>;
@@ -22,6 +23,7 @@ export const powers = {
   ...agreementPowers,
   ...permissionPowers,
   ...registersPowers,
+  ...reportPowers,
   ...mailPowers,
 } as const;
 export type Power = keyof typeof powers;

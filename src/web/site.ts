@@ -5,6 +5,7 @@ import type { Forms } from '../agreements/index.ts';
 import type { Clock } from '../kernel/index.ts';
 import type { Sender } from '../mail/index.ts';
 import type { LawEdition, Pack } from '../policy/index.ts';
+import type { ReportingTables } from '../reports/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Answerer, School } from '../verdicts/index.ts';
 import { type Html, html } from './html/index.ts';
@@ -16,6 +17,8 @@ export interface Site {
   readonly answerer: Answerer;
   readonly store: Store;
   readonly clock: Clock;
+  /** What reports are routed and timed by. */
+  readonly reporting: ReportingTables;
   /** Packs of law, by name. */
   readonly law: ReadonlyMap<string, Pack>;
   /** Editions of law and guidance that are current, for the linter. */

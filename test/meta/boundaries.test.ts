@@ -18,6 +18,7 @@ const rooms = [
   'agreements',
   'registers',
   'permissions',
+  'reports',
   'verdicts',
   'sample',
   'web',

@@ -9,6 +9,7 @@ import { type FrozenClock, frozenClock } from '../../src/kernel/index.ts';
 import { makeKey } from '../../src/ledger/index.ts';
 import { keptSender } from '../../src/mail/index.ts';
 import { type LawEdition, type Library, loadLibrary, type Pack } from '../../src/policy/index.ts';
+import { openReporting } from '../../src/reports/index.ts';
 import { type Answerer, openAnswerer } from '../../src/verdicts/index.ts';
 import type { Site } from '../../src/web/index.ts';
 import { testStores } from './store.ts';
@@ -66,6 +67,7 @@ export async function openTestSite(options: TestSiteOptions = {}): Promise<TestS
     keys: { secret: randomBytes(32), ledger: makeKey() },
     sender: keptSender,
     forms: openForms(store, clock),
+    reporting: openReporting(join(root, 'packs'), law.keys()),
     providers: new Map(),
     origin: () => 'http://127.0.0.1',
     isSample: options.isSample ?? false,

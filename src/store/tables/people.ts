@@ -27,6 +27,8 @@ export interface PersonTable {
   made_at: Fixed<Date>;
   /** Shut: nothing opens for this person from that moment. */
   closed_at: Date | null;
+  /** Since when the account rests while something is looked into. */
+  suspended_at: Generated<Date | null>;
 }
 
 export interface HoldingTable {

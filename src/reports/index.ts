@@ -1,0 +1,45 @@
+export { endClock, readClocksOf, type RunningClock } from './clocks/records.ts';
+export { reportErrors, reportFault } from './errors.ts';
+export {
+  type Filed,
+  fileReport,
+  type FilingSchool,
+  hashed,
+  type ReportDraft,
+  type Reporting,
+} from './filing.ts';
+export { rolesHeard, rolesOfHearer, unheardRoutes } from './handling/acknowledging.ts';
+export {
+  type CheckedFile,
+  type EntryDraft,
+  type EntryKind,
+  type Evidence,
+  type ReportEntry,
+} from './handling/entry.ts';
+export {
+  acknowledge,
+  add,
+  assign,
+  close,
+  find,
+  foundIn,
+  type Handling,
+  letIn,
+  missingOf,
+  type PlainKind,
+  reopen,
+  tellAbout,
+} from './handling/handling.ts';
+export { readEntries, readFile } from './handling/records.ts';
+export { earsOf, type Hearer, hearersOf, hears } from './hearing.ts';
+export { type Finding, kindOf, type Queue, queues, type ReportKind } from './kind.ts';
+export { type Looking, reportNotFound, reportsHeard, requireHeard } from './looking.ts';
+export { type Named, peopleMeant } from './naming.ts';
+export { openReporting, type ReportingTables } from './opening.ts';
+export { reportPowers } from './powers.ts';
+export { readReportKinds } from './reading-kinds.ts';
+export { readReceipt } from './reference.ts';
+export { readReports } from './records.ts';
+export type { Hearing, LetIn, Listener, Report, ReportRoute, Way } from './report.ts';
+export { type PlannedRoute, type Routing, routingOf, type Telling } from './routing.ts';
+export { answerAsTeller, reportsTold, type Teller, type Told, toldReport } from './telling/telling.ts';
