@@ -1,5 +1,6 @@
 import type { Kind, State } from '../kind.ts';
 import { wordsIn } from '../records.ts';
+import { searchedOf } from './looking-through.ts';
 import type { ShelfDue, ShelfRow } from './records.ts';
 
 /** What is looked for. */
@@ -72,33 +73,39 @@ export function shelfWith(shelf: Shelf, changed: readonly ShelfRow[]): Shelf {
   return sortedShelf(shelf.kinds, rows);
 }
 
-function placeFor(rows: readonly ShelfRow[], row: ShelfRow): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (order(rows[middle] as ShelfRow, row) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const placeFor = (rows: readonly ShelfRow[], row: ShelfRow): number =>
+  firstWhere(rows, (each) => order(each, row) >= 0);
 
 /** What is worked out of the rows is worked out when it is first asked for, and kept. */
 function sortedShelf(kinds: ReadonlyMap<string, Kind>, rows: readonly ShelfRow[]): Shelf {
   const byKind = once(() => Map.groupBy(rows, ({ kind }) => kind));
   const byHolder = once(() => Map.groupBy(rows, ({ holderId }) => holderId));
+  const ofKinds = eachOnce((some: readonly string[]) => rowsOfKinds(rows, byKind(), some));
+  const searched = eachOnce((some: readonly string[]) => searchedOf(ofKinds(some)));
+  const ofState = eachOnce(([state = '', ...some]: readonly string[]) =>
+    ofKinds(some).filter((row) => isOfState(row, (state || undefined) as State | undefined)),
+  );
   const counts = once(() => countsOf(byKind()));
   const dues = once(() => duesOf(rows));
+  const duesOfKinds = eachOnce((some: readonly string[]) => {
+    const wanted = new Set(some);
+    return dues().filter(({ item }) => wanted.has(item.kind));
+  });
   const lent = once(() => rows.filter((row): row is LentItem => row.loan !== undefined));
+  const places = eachOnce((some: readonly string[]) => placesIn(ofKinds(some)));
   return {
     kinds,
     rows,
-    find(filter, limit, offset) {
-      const [only] = filter.kinds;
-      const some = filter.kinds.length === 1 ? (byKind().get(only as string) ?? []) : rows;
-      return findIn(some, filter, limit, offset);
+    find({ kinds: some, words = '', state, place }, limit, offset) {
+      const wanted = wordsIn(words);
+      if (wanted.length === 0 && place === undefined) {
+        const all = ofState([state ?? '', ...some]);
+        return { rows: all.slice(offset, offset + limit), count: all.length };
+      }
+      return shownOf(searched(some).having(wanted), { state, place }, limit, offset);
     },
     countByKind: counts,
-    findDue: (filter) => dueIn(dues(), filter),
+    findDue: ({ kinds: some, until, place }) => dueIn(duesOfKinds(some), until, place),
     findLent: ({ kinds: some, dueUntil, personId }) =>
       lent().filter(
         ({ kind, loan }) =>
@@ -107,13 +114,38 @@ function sortedShelf(kinds: ReadonlyMap<string, Kind>, rows: readonly ShelfRow[]
           (dueUntil === undefined || (loan.dueOn !== undefined && loan.dueOn <= dueUntil)),
       ),
     heldBy: (personId) => (byHolder().get(personId) ?? []).filter(({ state }) => state !== 'retired'),
-    places: (some) => placesIn(some.flatMap((kind) => byKind().get(kind) ?? [])),
+    places,
   };
 }
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** The same for each list of ids. There are as many as there are sets of registers that people may see. */
+function eachOnce<T>(make: (ids: readonly string[]) => T): (ids: readonly string[]) => T {
+  const made = new Map<string, T>();
+  return (ids) => {
+    const key = ids.join(' ');
+    const before = made.get(key);
+    if (before !== undefined) return before;
+    const now = make(ids);
+    made.set(key, now);
+    return now;
+  };
+}
+
+function rowsOfKinds(
+  rows: readonly ShelfRow[],
+  byKind: ReadonlyMap<string, readonly ShelfRow[]>,
+  kinds: readonly string[],
+): readonly ShelfRow[] {
+  const [only, ...others] = kinds;
+  if (only === undefined) return [];
+  if (others.length === 0) return byKind.get(only) ?? [];
+  const wanted = new Set(kinds);
+  return rows.filter(({ kind }) => wanted.has(kind));
 }
 
 const countsOf = (byKind: ReadonlyMap<string, readonly ShelfRow[]>): ReadonlyMap<string, number> =>
@@ -132,12 +164,22 @@ function duesOf(rows: readonly ShelfRow[]): readonly DueOfItem[] {
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function dueIn(dues: readonly DueOfItem[], { kinds, until, place }: DueFilter): readonly DueOfItem[] {
-  const end = dues.findIndex(({ dueOn }) => dueOn > until);
-  const wanted = new Set(kinds);
-  return dues
-    .slice(0, end < 0 ? dues.length : end)
-    .filter(({ item }) => wanted.has(item.kind) && (place === undefined || item.place === place));
+/** Those of the sorted that are due by a day. */
+function dueIn(dues: readonly DueOfItem[], until: string, place: string | undefined): readonly DueOfItem[] {
+  const end = firstWhere(dues, ({ dueOn }) => dueOn > until);
+  const all = dues.slice(0, end);
+  return place === undefined ? all : all.filter(({ item }) => item.place === place);
+}
+
+/** Where in a list that is sorted so those begin for which this holds. */
+function firstWhere<T>(list: readonly T[], holds: (each: T) => boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(list[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function placesIn(rows: readonly ShelfRow[]): readonly string[] {
@@ -147,16 +189,16 @@ function placesIn(rows: readonly ShelfRow[]): readonly string[] {
   return [...places].toSorted(collator.compare);
 }
 
-function findIn(rows: readonly ShelfRow[], filter: ShelfFilter, limit: number, offset: number): Found {
-  const kinds = new Set(filter.kinds);
-  // The longest word is the rarest: most items fail at it.
-  const words = wordsIn(filter.words ?? '').toSorted((one, other) => other.length - one.length);
+function shownOf(
+  rows: Iterable<ShelfRow>,
+  { state, place }: Pick<ShelfFilter, 'state' | 'place'>,
+  limit: number,
+  offset: number,
+): Found {
   const found: ShelfRow[] = [];
   let count = 0;
   for (const row of rows) {
-    if (!kinds.has(row.kind) || !isOfState(row, filter.state)) continue;
-    if (filter.place !== undefined && row.place !== filter.place) continue;
-    if (!words.every((word) => row.text.includes(word))) continue;
+    if (!isOfState(row, state) || (place !== undefined && row.place !== place)) continue;
     if (count >= offset && found.length < limit) found.push(row);
     count += 1;
   }
