@@ -13,6 +13,7 @@ import {
 } from './requests/records.ts';
 import { nextNumber } from './records.ts';
 import { isOpen, type Request, type RequestDraft, type RequestNeed, type RequestPart } from './request.ts';
+import { needShown } from './showing/things.ts';
 
 /** What is asked for, put to the policy: which clauses demand agreement, and what they want to see. */
 export interface Demand {
@@ -78,15 +79,15 @@ const agreed = (parts: Iterable<RequestPart>, { act }: Question): Question['perm
     written: true,
   }));
 
-/** What a request says already of the needs; the rest is missing until it is shown. */
+/** By what a request shows the needs already; the rest is missing until it is shown. */
 export type Shown = Readonly<Record<string, Pick<RequestNeed, 'shownBy' | 'reference'> | undefined>>;
 
 const LONGEST_PURPOSE = 2000;
 
 /**
  * Opens a request under the edition in force. What the clauses want to see is taken as shown where a register shows it
- * or the asker said it; the rest is missing, and nobody can grant until it is there.
- * @throws REQUEST_NEEDLESS, REQUEST_INCOMPLETE
+ * today or the asker said it; the rest is missing, and nobody can grant until it is there.
+ * @throws REQUEST_NEEDLESS, REQUEST_INCOMPLETE, NEED_NOT_SHOWN
  */
 export async function openRequest(
   tx: Transaction,
@@ -110,11 +111,7 @@ export async function openRequest(
     madeAt: act.at,
     isExemption: draft.isExemption ?? false,
     parts: demand.parts,
-    needs: demand.needs.map((need) => ({
-      need,
-      shownBy: shown[need]?.shownBy,
-      reference: shown[need]?.reference,
-    })),
+    needs: await needsShown(tx, act, draft.personId, demand.needs, shown),
   };
   const seq = await record(tx, {
     ...entry(act, 'request.made', draft.personId),
@@ -123,6 +120,23 @@ export async function openRequest(
   });
   await insertRequest(tx, act.school, request, seq);
   return { ...request, decisions: [], remarks: [], retractedAt: undefined };
+}
+
+async function needsShown(
+  tx: Transaction,
+  act: Act,
+  personId: string,
+  needs: readonly string[],
+  shown: Shown,
+): Promise<RequestNeed[]> {
+  const found: RequestNeed[] = [];
+  for (const need of needs) {
+    const { shownBy: by, reference } = shown[need] ?? { shownBy: undefined, reference: undefined };
+    const day = localDay(act.at);
+    const how = by && (await needShown(tx, act.school, personId, need, { by, reference }, day));
+    found.push({ need, shownBy: how?.shownBy, reference: how?.reference });
+  }
+  return found;
 }
 
 function checkDraft({ purpose, since, until }: RequestDraft, today: string): void {

@@ -7,10 +7,11 @@ import { approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
 import { requireRequest } from './asking.ts';
 import { permissionFault } from './fault.ts';
 import type { Permission } from './permission.ts';
-import { insertDecision, updateNeed } from './requests/records.ts';
+import { insertDecision } from './requests/records.ts';
 import { insertPermission } from './held/records.ts';
 import { nextNumber, readHolders } from './records.ts';
 import { type Decision, isOpen, partState, type Request, type RequestPart, requestState } from './request.ts';
+import { asItStands } from './showing/index.ts';
 
 /** One role's answer to one part of a request. */
 export interface Answer {
@@ -42,7 +43,8 @@ export async function decideRequest(
   policy: Policy,
   answer: Answer,
 ): Promise<Decided> {
-  const request = await requireRequest(tx, act.school, answer.requestId);
+  const asked = await requireRequest(tx, act.school, answer.requestId);
+  const { request } = await asItStands(tx, act.school, asked, localDay(act.at));
   const part = partToAnswer(request, answer);
   checkAnswerer(
     request,
@@ -158,22 +160,3 @@ async function begin(tx: Transaction, act: Act, request: Request): Promise<Omit<
 
 const earliest = (days: readonly (string | undefined)[]): string | undefined =>
   days.filter((day) => day !== undefined).toSorted()[0];
-
-/** Shows what a clause wants to see: an item's state, an assessment, or the asker's word. */
-export async function showNeed(
-  tx: Transaction,
-  act: Act & { readonly by: string },
-  requestId: string,
-  need: string,
-  shown: { readonly by: 'register' | 'assessment' | 'asker'; readonly reference?: string },
-): Promise<void> {
-  const request = await requireRequest(tx, act.school, requestId);
-  if (!isOpen(request)) throw permissionFault('REQUEST_SETTLED', 'this request is settled');
-  if (!request.needs.some((each) => each.need === need))
-    throw permissionFault('REQUEST_NOT_FOUND', 'nothing like that is wanted');
-  await updateNeed(tx, act.school, requestId, need, shown.by, shown.reference);
-  await record(tx, {
-    ...entry(act, 'request.need-shown', request.personId),
-    details: { request: requestId, need, by: shown.by },
-  });
-}

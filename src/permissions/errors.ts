@@ -4,6 +4,8 @@ export const permissionErrors = {
   REQUEST_NEEDLESS: 'Ask "May I …?" first: only what the policy makes subject to agreement can be asked for.',
   REQUEST_INCOMPLETE: 'Say what it is for, from when, and until when where it ends.',
   REQUEST_SETTLED: 'It was answered or taken back meanwhile; open it again to see how it stands.',
+  NEED_NOT_SHOWN:
+    'Choose a thing that you have; where its register says no or a check is overdue, have that put right first.',
   DECISION_NOT_YOURS: 'Only those whom the clause names may answer, and nobody their own request.',
   DECISION_TOO_SOON: 'Something that the clause wants to see is still missing; the request says what.',
   DECISION_NEEDS_REASON: 'Say why: the asker reads it, and so does whoever reviews the policy.',

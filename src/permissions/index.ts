@@ -1,10 +1,17 @@
 export * from './absences/index.ts';
 export { listPermissions, permissionSubjects, type RegisterFilter } from './overseeing/records.ts';
-export { type Approvers, approversOf, type Holder, rolesToAnswerAs, servingAs } from './approving.ts';
+export {
+  type Approvers,
+  approversOf,
+  type Holder,
+  rolesThatServe,
+  rolesToAnswerAs,
+  servingAs,
+} from './approving.ts';
 export * from './assessing/index.ts';
 export * from './reminding/index.ts';
 export { type Demand, demandOf, openRequest, remark, requireRequest, retract, type Shown } from './asking.ts';
-export { type Answer, type Decided, decideRequest, showNeed } from './deciding.ts';
+export { type Answer, type Decided, decideRequest } from './deciding.ts';
 export { permissionErrors } from './errors.ts';
 export {
   covers,
@@ -39,6 +46,7 @@ export {
   type Snapshot,
   snapshotOf,
 } from './snapshot.ts';
+export * from './showing/index.ts';
 export { asHeld, type Standing, standingOf } from './standing.ts';
 export { permissionPdf, type WrittenPermission } from './written/written-permission.ts';
 export { lift, restrict, type RestrictionDraft, withdraw } from './withdrawing.ts';

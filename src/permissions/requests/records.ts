@@ -314,12 +314,12 @@ export async function updateNeed(
   school: string,
   requestId: string,
   need: string,
-  shownBy: string,
+  shownBy: RequestNeed['shownBy'],
   reference: string | undefined,
 ): Promise<void> {
   await tx
     .updateTable('request_need')
-    .set({ shown_by: shownBy, reference: reference ?? null })
+    .set({ shown_by: shownBy ?? null, reference: reference ?? null })
     .where('school_id', '=', school)
     .where('request_id', '=', requestId)
     .where('need', '=', need)

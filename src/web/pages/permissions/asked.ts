@@ -1,4 +1,4 @@
-import { findPerson, nameOf, type Person, rolesHeld } from '../../../people/index.ts';
+import { findPerson, type Person, rolesHeld } from '../../../people/index.ts';
 import {
   asHeld,
   type Approvers,
@@ -11,6 +11,8 @@ import {
   type RequestPart,
   showsFact,
   standingOf,
+  type Thing,
+  thingsOf,
 } from '../../../permissions/index.ts';
 import { decide, type Question } from '../../../policy/index.ts';
 import { mayUse } from '../../powers.ts';
@@ -33,6 +35,8 @@ export interface AskedFor {
   readonly clauses: Clauses;
   /** Approved assessments that could show something that is wanted. */
   readonly assessments: readonly Assessment[];
+  /** What the asker has in their name or borrowed. */
+  readonly things: readonly Thing[];
   /** Whether the viewer may write requests down for others. */
   readonly mayEnter: boolean;
 }
@@ -87,6 +91,7 @@ export async function askedFor(
     names: await namesOf(site, acting, ids),
     clauses: await clausesOf(site, school, school.edition.number),
     assessments: await assessmentsFor(site, acting, demand.needs),
+    things: demand.needs.length > 0 ? await thingsOf(db, school.key, person.id) : [],
     mayEnter,
   };
 }
@@ -101,5 +106,3 @@ export async function assessmentsFor(
   const approved = await readAssessments(site.store.db, school.key, { approved: true });
   return approved.filter((each) => needs.some((need) => showsFact(each, need, day)));
 }
-
-export const wordPerson = (person: Person): string => nameOf(person);

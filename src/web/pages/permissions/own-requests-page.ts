@@ -1,4 +1,4 @@
-import { type Assessment, type Request, requestState } from '../../../permissions/index.ts';
+import { type Request, requestState } from '../../../permissions/index.ts';
 import { button } from '../../components/button.ts';
 import { textarea } from '../../components/textarea.ts';
 import { wideTable } from '../../components/wide-table.ts';
@@ -10,7 +10,7 @@ import type { Acting } from '../people/acting.ts';
 import { formTo, type Mistakes, mistakesSummary, prefilled, wrong } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { nameIn, type Names } from './names.ts';
-import { needFields } from './needs.ts';
+import { needFields, type Showing } from './needs.ts';
 import { conversation, isSettled, needsOf, opened, partsOf, stateOf, subjectOf } from './request-parts.ts';
 import type { ShownRequest } from './shown-request.ts';
 import { requestTag, wordAct } from './words.ts';
@@ -51,9 +51,8 @@ ${
 
 export interface OwnRequest {
   readonly shown: ShownRequest;
-  /** What the clauses want to see and is not shown yet. */
-  readonly missing: readonly string[];
-  readonly assessments: readonly Assessment[];
+  /** What the clauses want to see and is not shown yet, and with what it can be. */
+  readonly showing: Showing;
   readonly banner: Child;
   readonly mistakes: Mistakes;
 }
@@ -82,14 +81,14 @@ ${!isSettled(shown) && forms(own)}`,
   });
 }
 
-function forms({ shown, missing, assessments, mistakes }: OwnRequest): Html {
-  const { school, day } = shown.acting;
+function forms({ shown, showing, mistakes }: OwnRequest): Html {
+  const { school } = shown.acting;
   const here = permissionAddress.own(school.key, shown.request.id);
   return html`${
-    missing.length > 0 &&
+    showing.needs.length > 0 &&
     formTo(
       `${here}/needs`,
-      html`${needFields(school, day, missing, assessments, prefilled({}))}${button({ text: 'Keep what I can show', preventDoubleClick: true })}`,
+      html`${needFields(showing, prefilled({}))}${button({ text: 'Keep what I can show', preventDoubleClick: true })}`,
     )
   }
 ${formTo(

@@ -1,6 +1,8 @@
 import {
+  asItStands,
   awaitedIn,
   awaitedPeople,
+  isOpen,
   readHolders,
   readRequests,
   remark,
@@ -9,6 +11,7 @@ import {
   retract,
   showNeed,
   tellApprovers,
+  thingsOf,
 } from '../../../permissions/index.ts';
 import type { Transaction } from '../../../store/index.ts';
 import type { Query } from '../../querying.ts';
@@ -18,7 +21,7 @@ import { filledIn, noMistakes } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { assessmentsFor } from './asked.ts';
 import { namesOf } from './names.ts';
-import { shownIn } from './needs.ts';
+import { shownIn, type Showing } from './needs.ts';
 import { ownRequestPage, ownRequestsPage } from './own-requests-page.ts';
 import { writingIn } from './requesting.ts';
 import { requestIn, shownRequest } from './shown-request.ts';
@@ -53,9 +56,7 @@ export const ownRequestPages: Routes = (app, site) => {
   app.post<OfRequest>('/schools/:school/my/requests/:id/needs', asking, async (request, reply) => {
     const acting = actingIn(site, request);
     const own = await ownRequest(site, acting, request.params.id);
-    const wanted = missingIn(own);
-    const assessments = await assessmentsFor(site, acting, wanted);
-    const shown = shownIn(filledIn(request.body), acting.day, wanted, assessments);
+    const shown = shownIn(await showingFor(site, acting, own), filledIn(request.body));
     await site.store.transaction(async (tx) => {
       for (const [need, { shownBy, reference }] of Object.entries(shown))
         await showNeed(tx, { ...acting.act, by: acting.viewer.personId }, own.id, need, {
@@ -121,16 +122,33 @@ async function pageOf(
   mistakes = noMistakes,
 ) {
   const shown = await shownRequest(site, acting, request);
-  const missing = missingIn(request);
-  const assessments = await assessmentsFor(site, acting, missing);
-  return ownRequestPage({ shown, missing, assessments, banner, mistakes });
+  const showing = await showingFor(site, acting, request);
+  return ownRequestPage({ shown, showing, banner, mistakes });
+}
+
+/** With what the asker can show what is missing today. */
+async function showingFor(site: Site, acting: Acting, asked: Request): Promise<Showing> {
+  const { school, day } = acting;
+  const { db } = site.store;
+  const { request, readings } = await asItStands(db, school.key, asked, day);
+  const needs = isOpen(request) ? missingIn(request) : [];
+  return {
+    school,
+    day,
+    needs,
+    assessments: needs.length > 0 ? await assessmentsFor(site, acting, needs) : [],
+    things: needs.length > 0 ? await thingsOf(db, school.key, request.personId) : [],
+    denied: needs.filter((need) => ['no', 'overdue'].includes(readings.get(need)?.answer ?? '')),
+  };
 }
 
 /** Whoever may answer hears when nothing waits for the asker any more. */
 async function tellIfReady(tx: Transaction, site: Site, acting: Acting, before: Request): Promise<void> {
   const { school, day } = acting;
-  const [after] = await readRequests(tx, school.key, { ids: [before.id] });
-  if (!after || requestState(before) === 'waiting' || requestState(after) !== 'waiting') return;
+  const [kept] = await readRequests(tx, school.key, { ids: [before.id] });
+  if (!kept || requestState(before) === 'waiting') return;
+  const { request: after } = await asItStands(tx, school.key, kept, day);
+  if (requestState(after) !== 'waiting') return;
   const awaited = awaitedIn(after, await readHolders(tx, school.key, day), school.policy);
   await tellApprovers(tx, writingIn(site, acting), after, awaitedPeople(awaited));
 }

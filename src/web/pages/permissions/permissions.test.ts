@@ -10,6 +10,7 @@ import { signIn, type SignedIn } from '../../../../test/support/signed-in.ts';
 import { openTestSite, testPack, type TestSite } from '../../../../test/support/site.ts';
 import { testDirectory } from '../../../../test/support/store.ts';
 import { ledgerKey } from '../../../ledger/index.ts';
+import { enterItem, shippedKinds } from '../../../registers/index.ts';
 import { handleFailures } from '../../failing.ts';
 import { guardRequests } from '../../guarding.ts';
 import { requirePowers } from '../../powers.ts';
@@ -393,6 +394,43 @@ describe('requests and permissions', () => {
       await post('teacher', `${home}/my/requests/${id}/needs`, { show: 'device-encrypted' });
       assert.equal(await letters(), 2);
       assert.equal((await agree('head', id)).statusCode, 303);
+    });
+
+    it('what the register says of the asker’s own thing counts, and whoever answers reads it', async () => {
+      const kind = shippedKinds().get('equipment') ?? assert.fail('no equipment');
+      const by = cast['manager']?.personId as string;
+      const enter = (name: string, isEncrypted: boolean) =>
+        site.store.transaction((tx) =>
+          enterItem(tx, { school, at: site.clock.now(), by }, kind, {
+            name,
+            tag: `${name} 12`,
+            holderId: cast['teacher']?.personId,
+            fields: { device: 'laptop', 'device-encrypted': isEncrypted },
+          }),
+        );
+      const [open, locked] = [await enter('Open', false), await enter('Locked', true)];
+      const answer = await answerTo('take-equipment-off-site', laptop);
+      const form = await get('teacher', `${home}/answers/${answer}/request`);
+      for (const id of [open, locked]) assert.ok(form.body.includes(`value="${id}"`));
+      const others = await get('colleague', `${home}/answers/${answer}/request`);
+      assert.doesNotMatch(others.body, /Which of your things/);
+
+      const id = await ask('teacher', { ...aRequest, item: open, show: 'device-encrypted' });
+      const page = await get('head', `${home}/requests/${id}`);
+      assert.match(page.body, /Missing[\s\S]*The register says: No\. Open \(Open 12\)/);
+      assert.match(page.body, /nobody can agree yet/);
+      assert.equal((await agree('head', id)).statusCode, 422);
+      const own = await get('teacher', `${home}/my/requests/${id}`);
+      assert.doesNotMatch(own.body, /I can show this/);
+      await post('teacher', `${home}/my/requests/${id}/needs`, { show: 'device-encrypted' });
+      assert.equal((await agree('head', id)).statusCode, 422);
+      await post('teacher', `${home}/my/requests/${id}/needs`, { item: locked });
+      assert.match(
+        (await get('head', `${home}/requests/${id}`)).body,
+        /The register says: Yes\. Locked \(Locked 12\)[\s\S]*Security of the device: not checked yet/,
+      );
+      assert.equal((await agree('head', id)).statusCode, 303);
+      assert.match((await get('teacher', `${home}/my/requests/${id}`)).body, /The register showed it/);
     });
 
     it('asked back waits for the asker, whose reply brings it back', async () => {

@@ -11,6 +11,7 @@ import { permissionAddress } from './addresses.ts';
 import { answerRows } from './assessment-words.ts';
 import { quote, wordClause } from './clauses.ts';
 import { nameIn, wordApprovers } from './names.ts';
+import { shownReading } from './readings.ts';
 import type { ShownRequest } from './shown-request.ts';
 import { subjectRows, wordAct, wordNeed, wordSpan } from './words.ts';
 
@@ -52,14 +53,20 @@ const decisionsOn = ({ request, acting: { school }, names }: ShownRequest, claus
         html`<li>${outcome === 'granted' ? 'Agreed' : 'Refused'} by ${nameIn(names, personId)}${role !== 'school' && ` for ${roleName(school.policy.pack, role)}`}, ${wordMoment(decidedAt)}${until !== undefined && html`<br>Until ${wordDay(until)}`}${conditions !== undefined && html`<br>On these conditions: ${conditions}`}${reason !== undefined && html`<br>Why: ${reason}`}</li>`,
     );
 
-const shownHow = (shown: ShownRequest, { shownBy }: RequestNeed): Html =>
-  shownBy === undefined
-    ? tag({ text: 'Missing', classes: 'govuk-tag--orange' })
-    : shownBy === 'asker'
-      ? html`${nameIn(shown.names, shown.request.personId)} says so`
-      : shownBy === 'register'
-        ? html`The register shows it`
-        : html`An approved assessment shows it`;
+function shownHow(shown: ShownRequest, { need, shownBy }: RequestNeed): Html {
+  const reading = shown.readings.get(need);
+  if (reading) return shownReading(reading, shown.acting.day);
+  switch (shownBy) {
+    case 'asker':
+      return html`${nameIn(shown.names, shown.request.personId)} says so`;
+    case 'register':
+      return html`The register showed it`;
+    case 'assessment':
+      return html`An approved assessment shows it`;
+    case undefined:
+      return tag({ text: 'Missing', classes: 'govuk-tag--orange' });
+  }
+}
 
 /** What the clauses want to see, and how each is shown; with whatever assessment is attached to read in place. */
 export function needsOf(shown: ShownRequest): Child {

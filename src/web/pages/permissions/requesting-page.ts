@@ -97,7 +97,7 @@ ${formTo(
 ${textarea({ name: 'purpose', label: { text: 'What is it for?', classes: 'govuk-label--s' }, hint: { text: 'A sentence or two. Whoever answers reads it; leave out names of pupils.' }, errorMessage: wrong(mistakes, 'purpose'), value: filled.text('purpose'), rows: 3 })}
 ${dayField({ name: 'since', legend: 'First day', filled, mistakes })}
 ${dayField({ name: 'until', legend: 'Last day', hint: 'Leave it empty where it is to go on.', filled, mistakes })}
-${needFields(school, day, demand.needs, asked.assessments, filled)}
+${needFields({ school, day, needs: demand.needs, assessments: asked.assessments, things: asked.things }, filled)}
 ${button({ text: 'Send the request', preventDoubleClick: true })}`,
 )}`;
 }

@@ -13,7 +13,7 @@ import { type Acting, actingIn } from '../people/acting.ts';
 import { boxesOf, type Filled, filledIn, noMistakes, prefilled, wrongDay } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { type AskedFor, askedFor } from './asked.ts';
-import { shownIn } from './needs.ts';
+import { chosenThing, shownIn } from './needs.ts';
 import { requestingPage } from './requesting-page.ts';
 
 interface OfAnswer {
@@ -79,8 +79,9 @@ function mistakesIn(filled: Filled, today: string): Map<string, string> {
 
 /** Opens the request and tells whoever may answer, in one transaction; gives its id. */
 function open(site: Site, asked: AskedFor, filled: Filled): Promise<string> {
-  const { acting, demand, question, person, assessments } = asked;
+  const { acting, demand, question, person, assessments, things } = asked;
   const { school, day, viewer } = acting;
+  const showing = { school, day, needs: demand.needs, assessments, things };
   return site.store.transaction(async (tx) => {
     const request = await openRequest(
       tx,
@@ -96,8 +97,9 @@ function open(site: Site, asked: AskedFor, filled: Filled): Promise<string> {
         since: filled.day('since') ?? day,
         until: filled.day('until'),
         isExemption: asked.isExemption,
+        itemId: chosenThing(showing, filled)?.item.id,
       },
-      shownIn(filled, day, demand.needs, assessments),
+      shownIn(showing, filled),
     );
     if (requestState(request) === 'waiting') {
       const holders = await readHolders(tx, school.key, day);

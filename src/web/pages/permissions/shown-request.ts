@@ -1,4 +1,5 @@
 import {
+  asItStands,
   type Assessment,
   type Awaited,
   awaitedIn,
@@ -7,6 +8,7 @@ import {
   readAssessments,
   readHolders,
   readPermissions,
+  type Reading,
   readRequests,
   type Request,
 } from '../../../permissions/index.ts';
@@ -26,6 +28,8 @@ export interface ShownRequest {
   readonly permissions: readonly Permission[];
   /** Assessments that show what was wanted, by id. */
   readonly attached: ReadonlyMap<string, Assessment>;
+  /** What registers say today of things that are to show something, by need. */
+  readonly readings: ReadonlyMap<string, Reading>;
 }
 
 /** A request of the school. @throws PAGE_NOT_FOUND */
@@ -35,9 +39,10 @@ export async function requestIn(site: Site, { school }: Acting, id: string): Pro
   return request;
 }
 
-export async function shownRequest(site: Site, acting: Acting, request: Request): Promise<ShownRequest> {
+export async function shownRequest(site: Site, acting: Acting, asked: Request): Promise<ShownRequest> {
   const { school, day } = acting;
   const { db } = site.store;
+  const { request, readings } = await asItStands(db, school.key, asked, day);
   const awaited = awaitedIn(request, await readHolders(db, school.key, day), school.policy);
   const ids = [
     request.personId,
@@ -54,6 +59,7 @@ export async function shownRequest(site: Site, acting: Acting, request: Request)
     clauses: await clausesOf(site, school, request.edition),
     permissions: await readPermissions(db, school.key, { requestId: request.id }),
     attached: await attachedTo(site, acting, request),
+    readings,
   };
 }
 
