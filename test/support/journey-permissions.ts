@@ -25,8 +25,8 @@ export async function askMay(
   { school, act, asked, as, given = {}, said = [] }: Asking,
   headline: string,
 ): Promise<void> {
-  const facts = Object.entries(given).map(([fact, value]): [string, string] => [`fact.${fact}`, value]);
-  const told = new URLSearchParams([['act', act], ...facts, ...(as === undefined ? [] : [['as', as]])]);
+  const told = new URLSearchParams({ act, ...(as !== undefined && { as }) });
+  for (const [fact, value] of Object.entries(given)) told.set(`fact.${fact}`, value);
   await visitor.page.goto(`/schools/${school}/questions/new?${String(told)}`);
   for (const each of said) await answer(visitor, each);
   if (said.length === 0) {
