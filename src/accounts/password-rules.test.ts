@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import fc from 'fast-check';
 import { packOf } from '../../test/support/packs.ts';
 import type { Pack } from '../policy/index.ts';
@@ -125,6 +126,14 @@ describe('a password', () => {
       }),
       { numRuns: 2000, seed: 20261122 },
     );
+  });
+
+  it('that is one of the ten thousand most used is refused, also with a second factor', () => {
+    const withFactor = passwordRules(schoolWith(), { ...owner, hasSecondFactor: true });
+    const used = (dictionary['passwords'] as readonly string[]).slice(0, 10_000);
+    for (const password of used)
+      for (const written of [password, password.toUpperCase()])
+        assert.ok(refusalOf(written, withFactor), `\`${written}\` is taken`);
   });
 
   it('that is random is taken', () => {

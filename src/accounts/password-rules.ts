@@ -1,5 +1,5 @@
 import type { Pack } from '../policy/index.ts';
-import { commonWords } from './common-passwords.ts';
+import { commonWords, isLeaked } from './common-passwords.ts';
 import { withoutWalks } from './keyboard-walks.ts';
 
 /** What a password must be at a school, for one person. */
@@ -57,6 +57,7 @@ const LEAST_LEFT = 5;
 
 function isEasilyGuessed(password: string, nearby: readonly string[]): boolean {
   const small = password.toLowerCase();
+  if (isLeaked(small)) return true;
   const walked = withoutWalks(small);
   if (walked.length < small.length && new Set(walked).size < LEAST_LEFT) return true;
   if (new Set(small).size < LEAST_LEFT) return true;
