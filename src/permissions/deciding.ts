@@ -4,6 +4,7 @@ import { type Act, entry } from '../people/index.ts';
 import type { Policy } from '../policy/index.ts';
 import type { Transaction } from '../store/index.ts';
 import { approversOf, type Holder, rolesToAnswerAs } from './approving.ts';
+import { raiseForGranted } from './assessing/causing-reviews.ts';
 import { requireRequest } from './asking.ts';
 import { permissionFault } from './fault.ts';
 import type { Permission } from './permission.ts';
@@ -33,7 +34,8 @@ export interface Decided {
 }
 
 /**
- * Answers a part for one role. When the last part is granted, the permissions begin in the same transaction.
+ * Answers a part for one role. When the last part is granted, the permissions begin in the same transaction, and reviews are
+ * brought forward that the policy or the law asks for then.
  * @throws REQUEST_NOT_FOUND, REQUEST_SETTLED, DECISION_NOT_YOURS, DECISION_TOO_SOON, DECISION_NEEDS_REASON,
  * REQUEST_INCOMPLETE
  */
@@ -77,7 +79,9 @@ export async function decideRequest(
   });
   await insertDecision(tx, act.school, request.id, newId(), decision, seq);
   const after = { ...request, decisions: [...request.decisions, decision] };
-  const permissions = requestState(after) === 'granted' ? await begin(tx, act, after) : [];
+  if (requestState(after) !== 'granted') return { request: after, permissions: [] };
+  const permissions = await begin(tx, act, after);
+  await raiseForGranted(tx, act, policy, after);
   return { request: after, permissions };
 }
 

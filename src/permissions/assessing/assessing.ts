@@ -6,9 +6,10 @@ import type { Queries, Transaction } from '../../store/index.ts';
 import { approversOf, type Holder } from '../approving.ts';
 import { permissionFault } from '../fault.ts';
 import { readHolders } from '../records.ts';
+import { raiseForTool } from './causing-reviews.ts';
 import { type Assessment, openQuestions } from './assessment.ts';
 import { type AssessmentKind, assessmentForms } from './forms.ts';
-import { insertAssessment, insertReview, readAssessments, updateApproval } from './records.ts';
+import { insertAssessment, readAssessments, updateApproval } from './records.ts';
 
 /** What somebody writes into an assessment. */
 export interface AssessmentDraft {
@@ -89,7 +90,7 @@ export function mayApprove(
 }
 
 /**
- * Approves the newest edition until its review. A new AI tool brings forward the review of the policy.
+ * Approves the newest edition until its review. A new AI tool brings forward what the policy or the law has reviewed then.
  * @throws ASSESSMENT_NOT_FOUND, ASSESSMENT_CHANGED, ASSESSMENT_INCOMPLETE, DECISION_NOT_YOURS
  */
 export async function approveAssessment(
@@ -115,12 +116,7 @@ export async function approveAssessment(
   )
     throw permissionFault('ASSESSMENT_CHANGED', 'this edition was approved or replaced meanwhile');
   if (assessment.kind === 'ai' && !(await wasApproved(tx, act.school, assessment)))
-    await insertReview(tx, act.school, {
-      id: newId(),
-      cause: 'ai-tool',
-      subject: assessment.title,
-      raisedAt: at,
-    });
+    await raiseForTool(tx, act, policy, assessment.title);
   await record(tx, {
     ...entry(act, 'assessment.approved', assessment.id),
     details: {
