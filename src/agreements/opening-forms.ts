@@ -37,7 +37,7 @@ export interface Forms {
 /** Opens the forms of a store. Everything but the newest pack of a school is dropped as soon as its words are known. */
 export function openForms(store: Store, clock: Clock): Forms {
   const { wordsIn, packOf } = openPacks(store);
-  const inForce = (school: string) => editionsInForce(store, clock, school);
+  const inForce = shared((school) => editionsInForce(store, clock, school));
 
   const textOf: Forms['textOf'] = async (school, edition, form, wording, since) => {
     const known = await wordsIn(school, edition);
@@ -66,6 +66,21 @@ export function openForms(store: Store, clock: Clock): Forms {
       const edition = (current as EditionRow).number;
       return { edition, pack: await packOf(school, edition) };
     },
+  };
+}
+
+/**
+ * Everybody who asks while an answer is under way gets that one: a page asks for the same editions several times, and a
+ * hundred people open it at the same moment.
+ */
+function shared<T>(ask: (school: string) => Promise<T>): (school: string) => Promise<T> {
+  const underWay = new Map<string, Promise<T>>();
+  return (school) => {
+    const known = underWay.get(school);
+    if (known) return known;
+    const asked = ask(school).finally(() => underWay.delete(school));
+    underWay.set(school, asked);
+    return asked;
   };
 }
 
