@@ -9,6 +9,9 @@ export const accountErrors = {
   SIGN_IN_NOT_FOR_VISITORS: 'Let the visitor sign at reception; visitors need no account.',
   ACCOUNT_NOT_FOUND: 'Invite the person first; an account opens when the invitation is used.',
   ACCOUNT_EXISTS: 'Send the person a link to set a new password instead of an invitation.',
+  SUSPENSION_NOT_FOUND: 'It was ended already, or never begun.',
+  SUSPENDED_ALREADY: 'The account rests already; see who suspended it and why.',
+  SUSPENSION_OF_ONESELF: 'Ask somebody else to decide about you.',
   SECRET_UNUSABLE: 'Choose three pictures of those shown, or a word of four to thirty letters.',
 } as const;
 

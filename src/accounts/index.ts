@@ -41,5 +41,11 @@ export { beginSession, type Entrant, type Entry, provedAgain, viewerOf } from '.
 export { type Ending, type EndingReason, endSession, endSessionsOf, sessionsOf } from './sessions/leaving.ts';
 export { type Limits, limitsFor } from './sessions/limits.ts';
 export { isOver, type Session, type Strength, type Viewer } from './sessions/viewer.ts';
+export {
+  endSuspension,
+  suspend,
+  type Suspension,
+  suspensionOf,
+} from './suspending/suspending.ts';
 export { checkSignIn, type SignedIn, type SignIn } from './signing-in.ts';
 export { DEVICE_DAYS, markDevice } from './tries/known-device.ts';

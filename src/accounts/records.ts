@@ -7,7 +7,7 @@ export interface AccountRow {
   readonly givenName: string;
   readonly familyName: string;
   readonly email: string | undefined;
-  /** The person is shut. */
+  /** The person is shut or suspended: nothing opens. */
   readonly isShut: boolean;
   /** None until a password was set. */
   readonly phc: string | undefined;
@@ -33,6 +33,7 @@ const accounts = (db: Queries, school: string) =>
       'person.family_name',
       'person.email',
       'person.closed_at',
+      'person.suspended_at',
       'password.phc',
       'password.set_at',
       'password.must_change',
@@ -46,6 +47,7 @@ const accountFrom = (row: {
   family_name: string;
   email: string | null;
   closed_at: Date | null;
+  suspended_at: Date | null;
   phc: string | null;
   set_at: Date | null;
   must_change: boolean | null;
@@ -55,7 +57,7 @@ const accountFrom = (row: {
   givenName: row.given_name,
   familyName: row.family_name,
   email: row.email ?? undefined,
-  isShut: row.closed_at !== null,
+  isShut: row.closed_at !== null || row.suspended_at !== null,
   phc: row.phc ?? undefined,
   setAt: row.set_at ?? undefined,
   mustChange: row.must_change ?? false,
@@ -86,6 +88,7 @@ export async function accountsAt(db: Queries, school: string, email: string): Pr
   const rows = await accounts(db, school)
     .where('person.email', '=', email)
     .where('person.closed_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .orderBy('account.user_name')
     .limit(5)
     .execute();

@@ -31,6 +31,7 @@ export async function readHolders(db: Queries, school: string, day: string): Pro
     ])
     .where('holding.school_id', '=', school)
     .where('person.closed_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .where('holding.since', '<=', day)
     .where((or) => or.or([or('holding.until', 'is', null), or('holding.until', '>=', day)]))
     .where('holding.role', 'not in', ['pupil', 'parent'])

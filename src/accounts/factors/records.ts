@@ -17,6 +17,7 @@ export async function lockAccount(tx: Transaction, { school, personId }: Whose):
     .where('account.school_id', '=', school)
     .where('account.person_id', '=', personId)
     .where('person.closed_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .forUpdate('account')
     .executeTakeFirst();
   return row?.user_name;
@@ -225,6 +226,7 @@ export async function personLinkedTo(
     .where('identity.issuer', '=', issuer)
     .where('identity.subject', '=', subject)
     .where('person.closed_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .executeTakeFirst();
   return row?.person_id;
 }

@@ -35,7 +35,7 @@ interface LinkAsked {
   readonly at: Date;
 }
 
-/** Whose link it is, while it opens something: not used, not over, its person not shut. */
+/** Whose link it is, while it opens something: not used, not over, its person neither shut nor suspended. */
 export async function linkHolder(db: Queries, school: string, asked: LinkAsked): Promise<string | undefined> {
   const row = await db
     .selectFrom('one_use_link')
@@ -51,6 +51,7 @@ export async function linkHolder(db: Queries, school: string, asked: LinkAsked):
     .where('used_at', 'is', null)
     .where('ends_at', '>', asked.at)
     .where('person.closed_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .executeTakeFirst();
   return row?.person_id;
 }

@@ -65,7 +65,7 @@ export async function classOn(
   return { ...found, pupils };
 }
 
-/** What a pupil's secret is kept as. */
+/** What a pupil's secret is kept as; nothing where the pupil is suspended. */
 export async function pupilSecretOf(
   db: Queries,
   school: string,
@@ -73,9 +73,15 @@ export async function pupilSecretOf(
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('pupil_secret')
-    .select('phc')
-    .where('school_id', '=', school)
-    .where('person_id', '=', personId)
+    .innerJoin('person', (join) =>
+      join
+        .onRef('person.school_id', '=', 'pupil_secret.school_id')
+        .onRef('person.id', '=', 'pupil_secret.person_id'),
+    )
+    .select('pupil_secret.phc')
+    .where('pupil_secret.school_id', '=', school)
+    .where('pupil_secret.person_id', '=', personId)
+    .where('person.suspended_at', 'is', null)
     .executeTakeFirst();
   return row?.phc;
 }

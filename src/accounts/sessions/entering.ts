@@ -3,6 +3,7 @@ import { record } from '../../ledger/index.ts';
 import { nameOf, requirePerson, rolesHeld } from '../../people/index.ts';
 import type { Store } from '../../store/index.ts';
 import { accountFault } from '../errors.ts';
+import { isSuspended } from '../suspending/records.ts';
 import { hashOf, isToken, newToken } from '../token.ts';
 import { type Limits, limitsFor } from './limits.ts';
 import { type FoundSession, insertSession, markSeen, renewSession, sessionOf } from './records.ts';
@@ -27,14 +28,15 @@ export interface Entry {
 /**
  * Begins a session for somebody who has proved to be it. Every session has a token of its own, so that nobody can be
  * made to use one that somebody else knows.
- * @throws PERSON_NOT_FOUND for whoever is shut too, SIGN_IN_NOT_FOR_VISITORS
+ * @throws PERSON_NOT_FOUND, ACCOUNT_NOT_FOUND for whoever is shut or suspended, SIGN_IN_NOT_FOR_VISITORS
  */
 export async function beginSession(store: Store, clock: Clock, who: Entrant): Promise<Entry> {
   const token = newToken();
   const at = clock.now();
   const viewer = await store.transaction(async (tx) => {
     const person = await requirePerson(tx, who.school, who.personId);
-    if (person.closedAt) throw accountFault('ACCOUNT_NOT_FOUND', 'there is no such account', 404);
+    if (person.closedAt || (await isSuspended(tx, who.school, who.personId)))
+      throw accountFault('ACCOUNT_NOT_FOUND', 'there is no such account', 404);
     const roles = await rolesHeld(tx, who.school, who.personId, localDay(at));
     const limits = requireLimits(roles);
     const id = newId();
@@ -75,7 +77,7 @@ export async function beginSession(store: Store, clock: Clock, who: Entrant): Pr
 const SEEN_EVERY_MS = 60_000;
 
 /**
- * Who holds this token; nobody where it is unknown, ended, idle too long or over, or where the person is shut. One
+ * Who holds this token; nobody where it is unknown, ended, idle too long or over, or where the person is shut or suspended. One
  * query.
  */
 export async function viewerOf(store: Store, clock: Clock, token: string): Promise<Viewer | undefined> {

@@ -13,6 +13,7 @@ export type EndingReason =
   | 'password-changed'
   | 'password-told'
   | 'person-shut'
+  | 'suspended'
   | 'factor-changed';
 
 /** Ends one of the viewer's own sessions, this one or another. @throws SESSION_NOT_FOUND */

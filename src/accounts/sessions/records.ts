@@ -37,7 +37,7 @@ export async function insertSession(tx: Queries, session: NewSession): Promise<v
     .execute();
 }
 
-/** A session that was not ended, of a person who is not shut, with the roles held on a day. */
+/** A session that was not ended, of a person who is neither shut nor suspended, with the roles held on a day. */
 export interface FoundSession extends Session {
   readonly school: string;
   readonly personId: string;
@@ -70,6 +70,7 @@ export async function sessionOf(
     .where('token_hash', '=', tokenHash)
     .where('ended_at', 'is', null)
     .where('person.closed_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .executeTakeFirst();
   return (
     row && {

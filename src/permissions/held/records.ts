@@ -42,7 +42,7 @@ export interface PermissionFilter {
   readonly ids?: readonly string[];
   readonly personId?: string;
   readonly requestId?: string;
-  /** Only those that hold on this day. */
+  /** Only those that hold on this day; of somebody who is suspended none does. */
   readonly liveOn?: string;
   /** Only those whose last day is in this span, both days included. */
   readonly endingFrom?: string;
@@ -82,7 +82,18 @@ export async function readPermissions(
     query = query
       .where('withdrawal.permission_id', 'is', null)
       .where('permission.since', '<=', day)
-      .where((or) => or.or([or('permission.until', 'is', null), or('permission.until', '>=', day)]));
+      .where((or) => or.or([or('permission.until', 'is', null), or('permission.until', '>=', day)]))
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('person')
+              .select('person.id')
+              .whereRef('person.school_id', '=', 'permission.school_id')
+              .whereRef('person.id', '=', 'permission.person_id')
+              .where('person.suspended_at', 'is not', null),
+          ),
+        ),
+      );
   }
   if (filter.endingFrom !== undefined) query = query.where('permission.until', '>=', filter.endingFrom);
   if (filter.endingTo !== undefined) query = query.where('permission.until', '<=', filter.endingTo);
