@@ -107,6 +107,7 @@ export const address = {
   countersigning: (key: string) => `/schools/${key}/countersigning`,
   refusals: (key: string) => `/schools/${key}/refusals`,
   paperForm: (key: string) => `/schools/${key}/signing/paper`,
+  mail: (key: string) => `/schools/${key}/mail`,
   visits: (key: string) => `/schools/${key}/visits`,
   visit: (key: string, token: string) => `/schools/${key}/visit/${token}`,
   law: (clause?: string) => `/law${clause === undefined ? '' : `#${clause}`}`,

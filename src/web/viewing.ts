@@ -91,7 +91,8 @@ async function redirectionOf(
   const { beforeFactor, proof } = request.routeOptions.config;
   const { policy } = site.answerer.school(viewer.school);
   if (!beforeFactor && needsFactor(viewer, policy.pack)) return address.factors(viewer.school);
-  if (!isOwnPage(request) && (await owesSignature(site, viewer))) return address.my(viewer.school);
+  if (!isOwnPage(request) && (await owesSignature(site, viewer)))
+    return `${address.my(viewer.school)}?done=sign-first`;
   if (proof === undefined) return undefined;
   const minutes = (site.clock.now().getTime() - viewer.provedAt.getTime()) / 60_000;
   if (minutes <= PROOF_MINUTES[isReading(request) ? 'GET' : 'POST']) return undefined;

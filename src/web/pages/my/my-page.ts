@@ -36,6 +36,11 @@ const sentences = new Map([
   ['answered', 'That was answered already. Below is what is kept.'],
 ]);
 
+/** Why somebody came here who wanted something else. */
+const SIGN_FIRST = 'sign-first';
+const signFirst =
+  'At this school nobody uses its computers or data before they have signed. Sign what stands under “To do”; then everything else opens.';
+
 /** The page of a person who is signed in: first what there is to do. */
 export function myPage(mine: Mine, done: string | undefined): Html {
   const { school, viewer } = mine.acting;
@@ -44,7 +49,7 @@ export function myPage(mine: Mine, done: string | undefined): Html {
     place: 'my',
     viewer,
     title: `Your page: ${viewer.name}`,
-    content: html`${said !== undefined && notificationBanner({ type: 'success', text: said })}${pageHeading(viewer.name, school.name)}
+    content: html`${said !== undefined && notificationBanner({ type: 'success', text: said })}${done === SIGN_FIRST && mine.owed.length > 0 && notificationBanner({ text: signFirst })}${pageHeading(viewer.name, school.name)}
 ${toDo(mine)}
 ${signed(mine)}
 ${places(mine)}
@@ -116,7 +121,7 @@ ${link(permissionAddress.held(key), 'Your permissions')}
 ${link(registers.myThings(key), 'Things you have')}
 ${seesRegisters && link(registers.all(key), 'Registers')}
 ${overseesPermissions && link(permissionAddress.register(key), 'All permissions')}
-${isOffice && html`${link(address.visits(key), 'Visitors')}${link(address.refusals(key), 'What was declined')}${link(permissionAddress.absences(key), 'Who is away')}${link(permissionAddress.assessments(key), 'Risk assessments')}${link(permissionAddress.reviews(key), 'Reviews out of turn')}`}</ul>`;
+${isOffice && html`${link(address.visits(key), 'Visitors')}${link(address.refusals(key), 'What was declined')}${link(permissionAddress.absences(key), 'Who is away')}${link(permissionAddress.assessments(key), 'Risk assessments')}${link(permissionAddress.reviews(key), 'Reviews out of turn')}${link(permissionAddress.restrictions(key), 'What was taken from people')}${link(address.mail(key), 'Letters that have not left')}`}</ul>`;
 };
 
 const roles = ({

@@ -68,7 +68,14 @@ function who(known: Known): Html {
   const rows: (SummaryListRow | false)[] = [
     { key: { text: 'Name' }, value: { text: nameOf(person) }, ...change },
     { key: { text: 'E-mail' }, value: { text: person.email ?? 'None' }, ...change },
-    { key: { text: 'Sign-in' }, value: { text: signIn.words } },
+    {
+      key: { text: 'Sign-in' },
+      value: { text: signIn.words },
+      ...(known.mayChange &&
+        signIn.hasAccount && {
+          actions: action(at(known, 'factors'), 'Lost a phone or key', 'second factors of this person'),
+        }),
+    },
   ];
   return html`${summaryList({ rows })}${inviting(known)}`;
 }
