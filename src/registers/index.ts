@@ -14,6 +14,9 @@ export {
   evidenceOf,
   listDue,
 } from './checks/records.ts';
+export { type CalendarOf, calendarOf } from './feeds/calendar.ts';
+export { endFeed, type FeedReader, feedReader, makeFeed } from './feeds/feed.ts';
+export { feedMadeAt } from './feeds/records.ts';
 export { registerErrors } from './errors.ts';
 export { dayIn, type Fitted, fitDraft, isWebAddress, type RawItem } from './fitting.ts';
 export type { Item, ItemDraft, Standing } from './item.ts';

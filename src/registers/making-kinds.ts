@@ -2,7 +2,7 @@ import { checksFor, type CheckPlan, type Field, type FactValue, type Interval, t
 import { faultsOfShape, isShaped, type KindData, type Path, type Wrong } from './kind-shape.ts';
 
 /** Words that stand in addresses where the id of a kind would. */
-const taken = new Set(['checks', 'kinds', 'labels', 'new', 'search']);
+const taken = new Set(['calendar', 'checks', 'kinds', 'labels', 'new', 'search']);
 
 /** A kind made of data, or everything that is wrong with the data. */
 export type MadeKind =

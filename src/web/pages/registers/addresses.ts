@@ -7,6 +7,10 @@ export const registers = {
   all: base,
   search: (school: string) => `${base(school)}/search`,
   checks: (school: string) => `${base(school)}/checks`,
+  calendar: (school: string) => `${base(school)}/calendar`,
+  calendarEnd: (school: string) => `${base(school)}/calendar/end`,
+  /** A secret: it is shown once, and stands in no page, log or letter. */
+  feed: (school: string, token: string) => `/schools/${school}/feeds/${token}`,
   kind: ofKind,
   sheet: (school: string, kind: string) => `${ofKind(school, kind)}/list.csv`,
   labels: (school: string, kind: string) => `${ofKind(school, kind)}/labels`,

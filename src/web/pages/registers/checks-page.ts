@@ -36,6 +36,7 @@ export function checksPage(looking: Looking, calendar: Calendar, banner: Child):
     title: 'What falls due',
     trail: [{ text: 'Registers', href: registers.all(school.key) }],
     content: html`${banner}${pageHeading('What falls due', school.name)}
+<ul class="gatehouse-links"><li><a class="govuk-link" href="${registers.calendar(school.key)}">In your own calendar</a></li></ul>
 ${narrowing(school.key, calendar)}
 <p class="govuk-body" id="count">${counted(count, 'check')} until ${wordDay(until)}${count > due.length && html`; the first ${due.length} are shown`}.</p>
 ${due.length > 0 && tickForm(looking, calendar)}`,

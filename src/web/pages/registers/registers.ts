@@ -3,6 +3,7 @@ import { openShelves } from '../../../registers/index.ts';
 import type { Routes, Site } from '../../site.ts';
 import { keepSearches } from '../people/searches.ts';
 import { checksPages } from './checks.ts';
+import { calendarPages } from './calendar.ts';
 import { enteringPages } from './entering.ts';
 import { importPages, type ReadCsv } from './importing.ts';
 import { intervalPages } from './intervals.ts';
@@ -39,6 +40,7 @@ function addPages(app: FastifyInstance, site: Site, readCsv: ReadCsv | undefined
 const all = [
   overviewPages,
   checksPages,
+  calendarPages,
   listingPages,
   enteringPages,
   intervalPages,
