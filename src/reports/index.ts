@@ -1,5 +1,8 @@
 export { endClock, readClocksOf, type RunningClock } from './clocks/records.ts';
 export { reportErrors, reportFault } from './errors.ts';
+export { checkFile, LARGEST_FILE, MOST_FILES } from './evidence/checking.ts';
+export { endingsTaken } from './evidence/file-kind.ts';
+export { IMAGE_FACT, mayHandIn } from './evidence/forbidding.ts';
 export {
   type Filed,
   fileReport,
