@@ -14,13 +14,13 @@ export interface Hearer {
 const LEADER = 'headteacher';
 
 /**
- * Who hears a report today, role by role: whoever serves as the roles of its routes, and those who were let in; never anybody whom it
- * is about. Where that leaves nobody at all, it goes up.
+ * Who hears a report today, role by role: whoever serves as the roles of its routes, and those who were let in; never
+ * anybody whom it is about.
  */
 export function hearersOf(hearing: Hearing, holders: readonly Holder[], policy: Policy): Hearer[] {
   const about = new Set(hearing.about);
   const named = [...rolesOf(hearing.routes)].flatMap((role) => {
-    const { personIds, how } = servingAs(role, about, holders, policy);
+    const { personIds, how } = servingFor(role, about, holders, policy);
     return how === 'nobody' ? [] : personIds.map((personId) => ({ personId, role, how }));
   });
   const known = new Set(named.map(({ personId }) => personId));
@@ -28,6 +28,26 @@ export function hearersOf(hearing: Hearing, holders: readonly Holder[], policy: 
     .filter(({ personId }) => !about.has(personId) && !known.has(personId))
     .map(({ personId }) => ({ personId, role: undefined, how: 'let-in' as const }));
   return [...named, ...letIn];
+}
+
+/**
+ * A deputy stands in for whoever is away. What is about a holder does not go to somebody whom they lead, but up, unless
+ * nobody is there.
+ */
+function servingFor(
+  role: string,
+  about: ReadonlySet<string>,
+  holders: readonly Holder[],
+  policy: Policy,
+): ReturnType<typeof servingAs> {
+  const serving = servingAs(role, about, holders, policy);
+  if (serving.how !== 'deputy') return serving;
+  const as = (holder: Holder) => servingAs(role, new Set(), [{ ...holder, isAway: false }], policy).how;
+  const isAboutHolder = holders.some((holder) => about.has(holder.personId) && as(holder) === 'holder');
+  if (!isAboutHolder) return serving;
+  const others = holders.filter((holder) => as(holder) !== 'deputy');
+  const above = servingAs(role, about, others, policy);
+  return above.how === 'nobody' ? serving : above;
 }
 
 /** Whether somebody hears a report today. */

@@ -1,4 +1,11 @@
-import { type Clause, decide, type FactValue, type Policy, type Verdict } from '../policy/index.ts';
+import {
+  type Clause,
+  decide,
+  type FactTest,
+  type FactValue,
+  type Policy,
+  type Verdict,
+} from '../policy/index.ts';
 
 /** What somebody tells, as far as the policy looks at it. */
 export interface Telling {
@@ -33,24 +40,24 @@ export interface Routing {
 const LEADER = 'headteacher';
 
 /**
- * Where the policy sends what is told. What nobody knows yet counts as if it were so where that adds somebody to be
- * told: a report that went to one too many is put right more easily than one that nobody heard.
+ * Where the policy sends what is told. What nobody knows yet counts as if it were so, and as if it were not: a report
+ * that went to one too many is put right more easily than one that nobody heard. What no clause makes this teller tell
+ * goes where a member of staff who hears of it has to take it.
  */
 export function routingOf(policy: Policy, telling: Telling): Routing {
   const verdict = verdictOf(policy, telling);
-  const clauses = new Map(clausesIn(verdict).map((clause) => [clause.id, clause]));
-  const asks = unknownIn(verdict);
-  for (const fact of asks) {
-    const supposed = verdictOf(policy, { ...telling, facts: { ...telling.facts, [fact]: true } });
-    for (const clause of clausesIn(supposed)) clauses.set(clause.id, clause);
-  }
-  const routes = [...clauses.values()].map((clause) => planned(policy, clause));
-  const isHeard = routes.some(({ roles }) => roles.length > 0);
+  const own = clausesFor(policy, telling);
+  const passedOn = isHeard(policy, own.certain)
+    ? { certain: [], possible: [], open: [] }
+    : clausesFor(policy, { ...telling, as: [WHO_HEARS_FIRST] });
+  const certain = [...own.certain, ...passedOn.certain];
+  const clauses = [...new Set([...certain, ...own.possible, ...passedOn.possible])];
+  const routes = clauses.map((clause) => planned(policy, clause));
   return {
     verdict,
-    routes: isHeard ? routes : [...routes, whereNobodyIsNamed(policy, verdict)],
-    asks,
-    isConfidential: [...clauses.values()].some(({ confidential }) => confidential),
+    routes: isHeard(policy, certain) ? routes : [...routes, whereNobodyIsNamed(policy, verdict)],
+    asks: [...new Set([...own.open, ...passedOn.open])].filter((fact) => fact !== 'thing'),
+    isConfidential: clauses.some(({ confidential }) => confidential),
   };
 }
 
@@ -64,11 +71,65 @@ const verdictOf = (policy: Policy, { event, as, thing, facts }: Telling): Verdic
     ...(thing !== undefined && { thing }),
   });
 
+/** The clauses that send it on as far as is known, and those that would if what is not known were so. */
+function clausesFor(policy: Policy, telling: Telling): Speaking {
+  const verdict = verdictOf(policy, telling);
+  const open = [...verdict.dependsOn, ...verdict.openFacts];
+  const possible = supposing(policy, telling, open).flatMap((supposed) =>
+    clausesIn(verdictOf(policy, supposed)),
+  );
+  return { certain: clausesIn(verdict), possible, open };
+}
+
+interface Speaking {
+  readonly certain: readonly Clause[];
+  readonly possible: readonly Clause[];
+  /** Facts that decide which of the possible ones speak. */
+  readonly open: readonly string[];
+}
+
+/** Whoever opens the door and hears it told. */
+const WHO_HEARS_FIRST = 'staff';
+
+const isHeard = (policy: Policy, clauses: readonly Clause[]): boolean =>
+  clauses.some((clause) => planned(policy, clause).roles.length > 0);
+
+/** What each clause of the event waits for, taken as so where it is not known. */
+function supposing(policy: Policy, telling: Telling, open: readonly string[]): Telling[] {
+  if (open.length === 0) return [];
+  const clauses = (policy.forEvent.get(telling.event) ?? []).map(({ rule }) => rule.clause);
+  return clauses.flatMap((clause) =>
+    (clause.when ?? [[]]).map((tests) => ({
+      ...telling,
+      thing: telling.thing ?? clause.of[0],
+      facts: {
+        ...telling.facts,
+        ...supposed(tests, open),
+        ...supposed((clause.unless ?? []).flat().map(opposite), open),
+      },
+    })),
+  );
+}
+
+const supposed = (tests: readonly FactTest[], open: readonly string[]): Record<string, FactValue> =>
+  Object.fromEntries(
+    tests.flatMap((test) => {
+      const value = open.includes(test.fact) ? valueFor(test) : undefined;
+      return value === undefined ? [] : [[test.fact, value]];
+    }),
+  );
+
+const opposite = (test: FactTest): FactTest => ({ ...test, negated: !test.negated });
+
+/** A value with which the test holds. */
+function valueFor({ values, negated, atLeast, under }: FactTest): FactValue | undefined {
+  const [value] = values;
+  if (negated) return typeof value === 'boolean' ? !value : undefined;
+  return value ?? atLeast ?? (under === undefined ? undefined : under - 1);
+}
+
 const clausesIn = (verdict: Verdict): readonly Clause[] =>
   verdict.verdict === 'report' ? verdict.routes.map(({ clause }) => clause) : [];
-
-const unknownIn = ({ dependsOn, openFacts }: Verdict): string[] =>
-  [...new Set([...dependsOn, ...openFacts])].filter((fact) => fact !== 'thing');
 
 function planned(policy: Policy, clause: Clause): PlannedRoute {
   const roles = clause.to?.roles ?? [];
