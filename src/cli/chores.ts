@@ -2,6 +2,7 @@ import { campaigns, openCampaignFor, remind } from '../agreements/index.ts';
 import { keepHeads } from '../ledger/index.ts';
 import { startPostman } from '../mail/index.ts';
 import { remindApprovers, warnOfLapse } from '../permissions/index.ts';
+import { remindOwners } from '../registers/index.ts';
 import type { Site } from '../web/index.ts';
 import { complain } from './output.ts';
 
@@ -14,7 +15,7 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-/** Signs the ledger's heads, sends letters, reminds whoever has not signed or answered, warns of permissions that lapse, and looks each hour which edition is in force. */
+/** Signs the ledger's heads, sends letters, reminds whoever has not signed, answered or checked, warns of permissions that lapse, and looks each hour which edition is in force. */
 export function startChores(site: Site): Chores {
   const heads = keepHeads(site.store, site.clock, site.keys.ledger, (school, error) =>
     complain(`the ledger of \`${school}\` has no new head: ${codeOf(error)}`),
@@ -42,6 +43,7 @@ async function lookHourly(site: Site): Promise<void> {
     await remind(site.store, site.forms, site.clock, key, site.origin());
     await warnOfLapse(site.store, site.clock, school, site.origin());
     await remindApprovers(site.store, site.clock, school, site.origin());
+    await remindOwners(site.store, site.clock, school, site.origin());
   }
 }
 

@@ -11,7 +11,8 @@ export type LetterKind =
   | 'material-change'
   | 'request-waiting'
   | 'request-news'
-  | 'permission-ending';
+  | 'permission-ending'
+  | 'checks-due';
 
 /** The words of a letter, twice: as plain text and as HTML that says the same. */
 export interface Written {

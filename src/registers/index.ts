@@ -57,6 +57,7 @@ export {
   type ItemFilter,
   listItems,
 } from './records.ts';
+export { remindOwners, type SchoolWithChecks } from './reminding/reminding.ts';
 export { type Columns, faultsOfColumns, suggestColumns } from './sheets/columns.ts';
 export { csvOf, rowsOf, wordValue } from './sheets/exporting.ts';
 export {

@@ -1,3 +1,4 @@
+export { type ChecksDue, type ChecksOfKind, checksDue } from './checks-due.ts';
 export { type CountersignWaiting, countersignWaiting } from './countersign-waiting.ts';
 export { type Invitation, invitation } from './invitation.ts';
 export { type ManagerTold, managerTold } from './manager-told.ts';

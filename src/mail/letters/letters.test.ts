@@ -48,6 +48,11 @@ function lettersWith(words: string): readonly Written[] {
       dueOn: '2026-12-10',
       link,
     }),
+    letters.checksDue({
+      ...opening,
+      checks: [{ what: words, things: words, count: 3, overdue: 1, places: [words, words] }],
+      link,
+    }),
     letters.permissionEnding({ ...opening, number: 3, what: words, until: '2026-11-30', days: 7, link }),
     letters.permissionEnding({ ...opening, number: 3, what: words, until: '2026-11-24', days: 1, link }),
     letters.requestNews({ ...opening, number: 3, what: words, news: 'answered', link }),
