@@ -3,13 +3,15 @@ import { createPublicKey, sign } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { testPack } from '../../test/support/site.ts';
 import { testStores } from '../../test/support/store.ts';
+import { endSuspension, suspend } from '../accounts/index.ts';
 import { publish } from '../editions/index.ts';
 import { frozenClock } from '../kernel/index.ts';
 import { makeKey, record } from '../ledger/index.ts';
 import { addPerson } from '../people/index.ts';
 import type { Store } from '../store/index.ts';
-import { insertPermission, insertRestriction, insertWithdrawal } from './held/records.ts';
+import { insertPermission, insertRestriction, insertWithdrawal, readPermissions } from './held/records.ts';
 import { openSnapshot, type SignedSnapshot, snapshotOf } from './snapshot.ts';
+import { standingOf } from './standing.ts';
 
 const school = 'hunwick';
 const key = makeKey();
@@ -106,6 +108,26 @@ for (const engine of testStores()) {
 
     it('the same records give the same text', async () => {
       assert.deepEqual(await snapshotOf(store, clock, school, key), signed);
+    });
+
+    it('permissions of somebody who is suspended are as if they were not there, and come back as they were', async () => {
+      const act = await store.transaction(async (tx) => {
+        const act = { school, at: clock.now() };
+        return { ...act, by: await addPerson(tx, act, { givenName: 'Hetty', familyName: 'Example' }) };
+      });
+      await store.transaction((tx) => suspend(tx, act, personId, 'Something is looked into'));
+      const carried = openSnapshot(await snapshotOf(store, clock, school, key), publicKey, clock.now());
+      assert.deepEqual(carried?.permissions, []);
+      assert.deepEqual((await standingOf(store.db, school, personId, '2026-07-15')).permissions, []);
+      assert.equal(
+        (await readPermissions(store.db, school, { personId })).length,
+        6,
+        'the register keeps them',
+      );
+      await store.transaction((tx) => endSuspension(tx, act, personId, 'It was nothing'));
+      assert.deepEqual(await snapshotOf(store, clock, school, key), signed);
+      const standing = await standingOf(store.db, school, personId, '2026-07-15');
+      assert.deepEqual(standing.permissions.map(({ number }) => number).toSorted(), [1, 2, 3]);
     });
 
     it('a gate believes it for a day', () => {
