@@ -13,6 +13,7 @@ const readingForm = (pack: Pack): Agreement => ({
   intro: `I have read “${pack.name}” and know what it asks of me.`,
   signs: pack.covers,
   dates: 1,
+  questions: [],
   clauses: clausesOf(pack).map((clause) => clause.id),
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../kernel/index.ts';
-import { type Agreement, clausesOf, type Pack } from '../policy/index.ts';
+import { type Agreement, clausesOf, type Pack, type UnderstandingQuestion } from '../policy/index.ts';
 import { formsOf } from './form.ts';
 
 /** Which words of a form are shown: all, the plain ones for pupils, or what changed since somebody signed. */
@@ -39,6 +39,8 @@ export interface FormText {
   readonly behalf?: string;
   /** How many dates stand on the form. */
   readonly dates: number;
+  /** What is asked before it is signed, of the clauses that are shown. */
+  readonly questions: readonly UnderstandingQuestion[];
 }
 
 /** A form with the words of its clauses, as one edition has them. */
@@ -98,6 +100,9 @@ export function show(
     ...(form.countersigns !== undefined && { countersigns: form.countersigns }),
     ...(form.behalf !== undefined && { behalf: form.behalf }),
     dates: form.dates,
+    questions: form.questions.filter(({ clause }) =>
+      shown.clauses.some((each) => each.id === clause && each.change !== 'removed'),
+    ),
   };
 }
 

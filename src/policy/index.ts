@@ -42,6 +42,7 @@ export {
   type Ruling,
   type Section,
   type Setting,
+  type UnderstandingQuestion,
 } from './pack.ts';
 export {
   type PartyData,

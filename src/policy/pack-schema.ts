@@ -281,6 +281,20 @@ export const agreementsSchema = Type.Union([
         dates: Type.Optional(Type.Number({ minimum: 1, maximum: 2 })),
         text: Type.Optional(sentence),
         clauses: Type.Array(id),
+        questions: Type.Optional(
+          Type.Array(
+            Type.Object(
+              {
+                ask: sentence,
+                clause: id,
+                choices: Type.Array(sentence, { minItems: 2, maxItems: 6 }),
+                right: Type.Integer({ minimum: 1, maximum: 6 }),
+              },
+              closed,
+            ),
+            { maxItems: 10 },
+          ),
+        ),
       },
       closed,
     ),

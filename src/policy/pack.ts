@@ -41,6 +41,18 @@ export interface Agreement {
   readonly dates: number;
   readonly text?: string;
   readonly clauses: readonly string[];
+  /** Whether the reader has understood; none at most schools. */
+  readonly questions: readonly UnderstandingQuestion[];
+}
+
+/** A question that a form asks before it is signed. */
+export interface UnderstandingQuestion {
+  readonly ask: string;
+  /** The clause of the form that answers it. */
+  readonly clause: string;
+  readonly choices: readonly string[];
+  /** Place of the right choice, from 1. */
+  readonly right: number;
 }
 
 /** Somebody entitled settled an unclear point. */

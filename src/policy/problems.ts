@@ -43,6 +43,7 @@ export const problemCodes = {
   OVERRIDE_CIRCLE: 'Two clauses cannot each go before the other.',
   TAG_UNUSED: 'Tag at least one ban so, or correct the tag.',
   SETTING_UNKNOWN: 'Declare the setting in pack.yaml.',
+  FORM_QUESTION: 'Ask about a clause that stands in the form, and let `right` count the choices from 1.',
   DATE_IMPOSSIBLE: 'Write a day that exists, as YYYY-MM-DD.',
   LAYER_UNKNOWN: 'Name a pack that exists beside this one.',
   QUESTION_TARGET: 'A question has exactly one act or one event.',

@@ -1,5 +1,5 @@
 import type { Party } from './clause.ts';
-import type { Agreement, Ruling } from './pack.ts';
+import type { Agreement, Ruling, UnderstandingQuestion } from './pack.ts';
 import type { Source } from './reading.ts';
 import { type CheckClause, type Data, listOf, type NameResolver, type Say } from './resolving-names.ts';
 
@@ -30,8 +30,25 @@ export function agreementsOf(
       ...role('behalf'),
       dates: Number(data['dates'] ?? 1),
       clauses: listOf(data['clauses']),
+      questions: questionsOf(data, (place, field, message) =>
+        say('FORM_QUESTION', at, [index, 'questions', place, field], message),
+      ),
     };
   });
+}
+
+/** What a form asks before it is signed: of a clause that stands in it, with a right choice among those offered. */
+function questionsOf(
+  data: Data,
+  say: (place: number, field: string, message: string) => void,
+): UnderstandingQuestion[] {
+  const questions = (data['questions'] ?? []) as UnderstandingQuestion[];
+  const clauses = new Set(listOf(data['clauses']));
+  for (const [place, { clause, choices, right }] of questions.entries()) {
+    if (!clauses.has(clause)) say(place, 'clause', `clause \`${clause}\` does not stand in this form`);
+    if (right > choices.length) say(place, 'right', `there is no choice ${right}`);
+  }
+  return questions;
 }
 
 /** Points that somebody entitled has settled, from `rulings.yaml`. */

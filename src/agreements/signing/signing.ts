@@ -43,6 +43,8 @@ export interface Signing {
   /** Ids of clauses that the signer does not agree to; needs a reason. */
   readonly declined?: readonly string[];
   readonly reason?: string | undefined;
+  /** How many questions of understanding were answered rightly; the page asks until all are. */
+  readonly understood?: number;
   /** How people reach this server, for the letter about what was declined. */
   readonly origin?: string;
 }
@@ -182,7 +184,7 @@ const entryOf = (signing: Signing, row: Omit<NewSignature, 'seq'>, at: Date): Le
   kind: 'signature.given',
   ...(row.personId !== undefined && { actor: row.personId }),
   subject: row.id,
-  details: detailsOf(row),
+  details: { ...detailsOf(row), ...(signing.understood && { understood: signing.understood }) },
   personal: {
     fullName: row.fullName,
     address: signing.address.slice(0, LONGEST_ADDRESS),

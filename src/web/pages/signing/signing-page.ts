@@ -3,6 +3,7 @@ import { button } from '../../components/button.ts';
 import { checkboxes } from '../../components/checkboxes.ts';
 import { input } from '../../components/input.ts';
 import { notificationBanner } from '../../components/notification-banner.ts';
+import { radios } from '../../components/radios.ts';
 import { textarea } from '../../components/textarea.ts';
 import { details } from '../../components/details.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
@@ -60,12 +61,30 @@ ${formTo(
   html`<input type="hidden" name="showing" value="${filled.text('showing')}">
 ${input({ name: 'fullName', label: { text: 'Your full name' }, errorMessage: wrong(mistakes, 'fullName'), value: filled.text('fullName'), autocomplete: 'name', spellcheck: false, classes: 'govuk-input--width-20' })}
 ${dayField({ name: 'signedOn', legend: 'Today’s date', filled, mistakes })}
+${text.questions.map((question, place) => understanding(question, place, filled, mistakes))}
 ${due.childTicks && checkboxes({ name: 'childTicked', fieldset: { legend: { text: `${child}’s own tick`, classes: 'govuk-fieldset__legend--s' } }, hint: { text: `Read it together. ${child} ticks the box. Leave it empty if your child is too young.` }, items: [{ value: 'yes', text: 'I know these rules and will keep them', checked: filled.has('childTicked') }] })}
 ${checkboxes({ name: 'agrees', errorMessage: wrong(mistakes, 'agrees'), items: [{ value: 'yes', text: child === undefined ? 'I have read this and agree to it' : `I have read this and agree to it for ${child}`, checked: filled.has('agrees') }] })}
 ${agreeable(text).length > 1 && partly(text, filled, mistakes)}
 ${button({ text: 'Sign', preventDoubleClick: true })}`,
 )}`;
 }
+
+/** The field of a question of understanding. */
+export const questionField = (place: number): string => `question-${place + 1}`;
+
+const understanding = (
+  { ask, choices }: FormText['questions'][number],
+  place: number,
+  filled: Filled,
+  mistakes: Mistakes,
+): Html =>
+  radios({
+    name: questionField(place),
+    fieldset: { legend: { text: ask, classes: 'govuk-fieldset__legend--s' } },
+    errorMessage: wrong(mistakes, questionField(place)),
+    value: filled.text(questionField(place)),
+    items: choices.map((text, at) => ({ value: String(at + 1), text })),
+  });
 
 /** Folded away, for the few who agree to most of it. Without scripts it opens as well. */
 const partly = (text: FormText, filled: Filled, mistakes: Mistakes): Html =>

@@ -21,6 +21,16 @@ const forms = [
     dates: 1,
     clauses: ['no-games', 'lock'],
   },
+  {
+    id: 'asked',
+    title: 'What I understood',
+    signs: ['manager'],
+    dates: 1,
+    clauses: ['lock', 'no-games'],
+    questions: [
+      { ask: 'What do you do when you go?', clause: 'lock', choices: ['Nothing', 'Lock the screen'], right: 2 },
+    ],
+  },
   { id: 'young', title: 'My rules', signs: ['pupil'], dates: 1, clauses: ['no-games'] },
 ];
 const school = (lock = 'Lock the screen when you leave it.') =>
@@ -70,6 +80,30 @@ describe('signing', () => {
     return { status: answer.statusCode, to: answer.headers.location ?? '', markup: answer.body };
   };
   const read = async (as: SignedIn, url = FORM) => showingIn(await pages.get(url, as.headers));
+  it('asks what was understood where the school wants that, and leads back to the clause', async () => {
+    const volunteer = { ...(await enter(['manager'], { familyName: 'Signson' })), name: 'Wilma Signson' };
+    const url = `${MY}/agreements/asked`;
+    const page = await pages.get(url, volunteer.headers);
+    assert.ok(page.markup.includes('What do you do when you go?'));
+    const showing = showingIn(page);
+    const fields = { showing, fullName: volunteer.name, ...TODAY, agrees: 'yes' };
+    const none = await post(volunteer, `${url}/signature`, fields);
+    assert.equal(none.status, 422);
+    assert.ok(none.markup.includes('Choose an answer'));
+    const wrong = await post(volunteer, `${url}/signature`, { ...fields, 'question-1': '1' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.markup, /Read [\d.]+ once more, then choose again/);
+    const right = await post(volunteer, `${url}/signature`, { ...fields, 'question-1': '2' });
+    assert.equal(right.status, 303);
+    const { leaf } = await pages.site.store.db
+      .selectFrom('ledger_entry')
+      .select('leaf')
+      .where('school_id', '=', 'small')
+      .orderBy('seq', 'desc')
+      .executeTakeFirstOrThrow();
+    assert.match(Buffer.from(leaf as unknown as Uint8Array).toString(), /"understood":1/);
+  });
+
   const signed = async (
     as: SignedIn & { readonly name: string },
     url = FORM,

@@ -14,7 +14,7 @@ import {
   wrongDay,
 } from '../people/filling.ts';
 import { proofOf } from './proof-of.ts';
-import { agreeable, type Offer, signingPage } from './signing-page.ts';
+import { agreeable, type Offer, questionField, signingPage } from './signing-page.ts';
 
 interface OfForm {
   readonly Params: InSchool['Params'] & { readonly form: string; readonly child?: string };
@@ -124,7 +124,7 @@ const answered = ({ school }: Acting, reply: FastifyReply) =>
 
 const again = (reply: FastifyReply, offer: Offer) => sendPage(reply.code(422), signingPage(offer));
 
-function signatureIn({ acting, due, filled }: Offer, request: FastifyRequest) {
+function signatureIn({ acting, due, text, filled }: Offer, request: FastifyRequest) {
   const isPartial = filled.has('partly');
   return {
     school: acting.school.key,
@@ -136,6 +136,7 @@ function signatureIn({ acting, due, filled }: Offer, request: FastifyRequest) {
     agent: request.headers['user-agent'] ?? '',
     address: request.ip,
     childTicked: due.childTicks && filled.has('childTicked'),
+    understood: text.questions.length,
     ...(isPartial && { declined: filled.all('declined'), reason: filled.text('reason') }),
   };
 }
@@ -146,10 +147,24 @@ function signingMistakes({ filled, acting, text }: Offer): Mistakes {
   const day = filled.day('signedOn');
   if (day === undefined || day === wrongDay || day !== acting.day)
     mistakes.set('signedOn-day', 'The date must be today’s');
+  for (const [field, said] of understandingMistakes(filled, text)) mistakes.set(field, said);
   if (!filled.has('agrees')) mistakes.set('agrees', 'Tick that you have read it and agree');
   for (const [field, said] of partialMistakes(filled, text)) mistakes.set(field, said);
   return mistakes;
 }
+
+/** A wrong answer leads back to the clause; nobody is counted or ranked by it. */
+const understandingMistakes = (filled: Filled, { questions, clauses }: FormText): Mistakes =>
+  new Map(
+    questions.flatMap(({ clause, right }, place) => {
+      const field = questionField(place);
+      const number = clauses.find(({ id }) => id === clause)?.number ?? '';
+      if (!filled.has(field)) return [[field, 'Choose an answer']];
+      return filled.text(field) === String(right)
+        ? []
+        : [[field, `Read ${number} once more, then choose again`]];
+    }),
+  );
 
 function partialMistakes(filled: Filled, text: FormText): Mistakes {
   const mistakes = new Map<string, string>();
