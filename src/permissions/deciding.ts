@@ -10,7 +10,8 @@ import { permissionFault } from './fault.ts';
 import type { Permission } from './permission.ts';
 import { insertDecision } from './requests/records.ts';
 import { insertPermission } from './held/records.ts';
-import { nextNumber, readHolders } from './records.ts';
+import { holdersFor, rolesNamed } from './holding-roles.ts';
+import { nextNumber } from './records.ts';
 import { type Decision, isOpen, partState, type Request, type RequestPart, requestState } from './request.ts';
 import { asItStands } from './showing/index.ts';
 
@@ -53,7 +54,7 @@ export async function decideRequest(
     part,
     answer.role,
     act.by,
-    await readHolders(tx, act.school, localDay(act.at)),
+    await holdersFor(tx, act.school, localDay(act.at), rolesNamed([part]), policy),
     policy,
   );
   checkAnswer(request, answer);

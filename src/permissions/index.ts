@@ -24,6 +24,8 @@ export {
 export { permissionPowers } from './powers.ts';
 export { readRequests, type RequestFilter } from './requests/records.ts';
 export { type PermissionFilter, readPermissions, readRestrictions } from './held/records.ts';
+export { holdersFor, rolesNamed, rolesToServe } from './holding-roles.ts';
+export { requestsAwaiting, type ToAnswer, toAnswerIn } from './awaiting-answer.ts';
 export { readHolders } from './records.ts';
 export {
   type Decision,

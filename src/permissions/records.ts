@@ -15,9 +15,15 @@ export async function nextNumber(tx: Transaction, school: string, kind: string):
   return row.last;
 }
 
-/** Who holds which role on a day, and whether they are away. */
-export async function readHolders(db: Queries, school: string, day: string): Promise<Holder[]> {
-  const rows = await db
+/** Who holds which role on a day, or only which of these roles, and whether they are away. */
+export async function readHolders(
+  db: Queries,
+  school: string,
+  day: string,
+  roles?: readonly string[],
+): Promise<Holder[]> {
+  if (roles?.length === 0) return [];
+  let query = db
     .selectFrom('holding')
     .innerJoin('person', (join) =>
       join.onRef('person.school_id', '=', 'holding.school_id').onRef('person.id', '=', 'holding.person_id'),
@@ -34,10 +40,9 @@ export async function readHolders(db: Queries, school: string, day: string): Pro
     .where('person.suspended_at', 'is', null)
     .where('holding.since', '<=', day)
     .where((or) => or.or([or('holding.until', 'is', null), or('holding.until', '>=', day)]))
-    .where('holding.role', 'not in', ['pupil', 'parent'])
-    .orderBy('holding.since')
-    .orderBy('holding.id')
-    .execute();
+    .where('holding.role', 'not in', ['pupil', 'parent']);
+  if (roles) query = query.where('holding.role', 'in', [...roles]);
+  const rows = await query.orderBy('holding.since').orderBy('holding.id').execute();
   return rows.map((row) => ({
     personId: row.person_id,
     role: row.role,

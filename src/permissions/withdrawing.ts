@@ -13,7 +13,7 @@ import {
   readPermissions,
   readRestrictions,
 } from './held/records.ts';
-import { readHolders } from './records.ts';
+import { holdersFor, rolesNamed } from './holding-roles.ts';
 
 /**
  * Withdraws a permission at once: by whoever may answer for a role that gave it, or whom the clause names for it.
@@ -60,7 +60,7 @@ async function roleOf(
   holderId: string,
 ): Promise<string | undefined> {
   if (act.by === holderId) return undefined;
-  const holders = await readHolders(tx, act.school, localDay(act.at));
+  const holders = await holdersFor(tx, act.school, localDay(act.at), rolesNamed([{ roles }]), policy);
   const part = { clause: '', mode: 'any', roles, written: false } as const;
   return rolesToAnswerAs(approversOf(part, holderId, holders, policy), act.by)[0];
 }

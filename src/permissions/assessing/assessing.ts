@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/index.ts';
 import type { Queries, Transaction } from '../../store/index.ts';
 import { approversOf, type Holder } from '../approving.ts';
 import { permissionFault } from '../fault.ts';
-import { readHolders } from '../records.ts';
+import { holdersFor } from '../holding-roles.ts';
 import { raiseForTool } from './causing-reviews.ts';
 import { type Assessment, openQuestions } from './assessment.ts';
 import { type AssessmentKind, assessmentForms } from './forms.ts';
@@ -71,6 +71,21 @@ export async function requireAssessment(db: Queries, school: string, id: string)
   return assessment;
 }
 
+/** Who may come to approve assessments on a day (YYYY-MM-DD). */
+export const approvingHolders = (
+  db: Queries,
+  school: string,
+  day: string,
+  policy: Policy,
+): Promise<Holder[]> =>
+  holdersFor(
+    db,
+    school,
+    day,
+    Object.values(assessmentForms).flatMap(({ approvedBy }) => approvedBy),
+    policy,
+  );
+
 /** Whether somebody may approve an assessment today: any of the roles of its form, and never who wrote it. */
 export function mayApprove(
   assessment: Pick<Assessment, 'kind' | 'writtenBy'>,
@@ -101,7 +116,7 @@ export async function approveAssessment(
 ): Promise<void> {
   const assessment = await requireAssessment(tx, act.school, approval.id);
   const day = localDay(act.at);
-  if (!mayApprove(assessment, act.by, await readHolders(tx, act.school, day), policy))
+  if (!mayApprove(assessment, act.by, await approvingHolders(tx, act.school, day, policy), policy))
     throw permissionFault('DECISION_NOT_YOURS', 'this is not yours to approve');
   if (openQuestions(assessment).length > 0 || approval.reviewOn <= day)
     throw permissionFault(

@@ -1,6 +1,7 @@
 export {
   type AssessmentDraft,
   approveAssessment,
+  approvingHolders,
   mayApprove,
   requireAssessment,
   saveAssessment,

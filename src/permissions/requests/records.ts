@@ -126,6 +126,17 @@ export async function readRequests(
   }));
 }
 
+/** Whom parts of requests name, as they were ever asked: each set of roles once. Looks at no request. */
+export async function rolesAsked(db: Queries, school: string): Promise<(readonly string[])[]> {
+  const rows = await db
+    .selectFrom('request_part')
+    .select('roles')
+    .distinct()
+    .where('school_id', '=', school)
+    .execute();
+  return rows.map(({ roles }) => words(roles));
+}
+
 /** Rows in the order they came, by the request they belong to. */
 function byRequest<Row extends { readonly request_id: string }, T>(
   rows: readonly Row[],

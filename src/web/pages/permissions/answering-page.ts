@@ -1,4 +1,4 @@
-import { type Request, requestState } from '../../../permissions/index.ts';
+import { type Request, requestState, type ToAnswer } from '../../../permissions/index.ts';
 import { roleName } from '../../../policy/index.ts';
 import { button } from '../../components/button.ts';
 import { dateInput } from '../../components/date-input.ts';
@@ -51,12 +51,6 @@ ${
       )}</ul>`
 }`,
   });
-}
-
-/** A part that the viewer may answer, as one role. */
-export interface ToAnswer {
-  readonly clause: string;
-  readonly role: string;
 }
 
 export interface Answering {

@@ -1,24 +1,24 @@
 import {
   approversOf,
-  awaitedIn,
   decideRequest,
-  type Holder,
+  holdersFor,
   isOpen,
-  readHolders,
-  readRequests,
   remark,
   type Request,
+  requestsAwaiting,
   requestState,
+  rolesNamed,
   rolesToAnswerAs,
   tellAsker,
+  type ToAnswer,
+  toAnswerIn,
 } from '../../../permissions/index.ts';
 import type { Query } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
-import type { School } from '../../../verdicts/index.ts';
 import { type Acting, actingIn, notHere } from '../people/acting.ts';
 import { type Filled, filledIn, type Mistakes, noMistakes, prefilled, wrongDay } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
-import { type Answering, answeringPage, type ToAnswer, waitingPage } from './answering-page.ts';
+import { type Answering, answeringPage, waitingPage } from './answering-page.ts';
 import { likeRequests } from './like-requests.ts';
 import { namesOf } from './names.ts';
 import { writingIn } from './requesting.ts';
@@ -92,32 +92,8 @@ export const answeringPages: Routes = (app, site) => {
 };
 
 /** What waits for the viewer's own answer, the oldest first. */
-export async function waitingFor(site: Site, { school, viewer, day }: Acting): Promise<Request[]> {
-  const { db } = site.store;
-  const holders = await readHolders(db, school.key, day);
-  const open = await readRequests(db, school.key, { maybeOpen: true });
-  return open
-    .filter((request) => toAnswerIn(request, holders, school, viewer.personId).length > 0)
-    .toReversed();
-}
-
-/** Roles for which somebody may answer parts that still wait. */
-function toAnswerIn(
-  request: Request,
-  holders: readonly Holder[],
-  school: School,
-  personId: string,
-): ToAnswer[] {
-  if (request.personId === personId) return [];
-  return awaitedIn(request, holders, school.policy).flatMap(({ part, approvers }) => {
-    const roles = rolesToAnswerAs(approvers, personId);
-    // Of any, one answer settles it: whoever holds two of the roles is asked once.
-    return (part.mode === 'all' ? roles : roles.slice(0, 1)).map((role) => ({
-      clause: part.clause,
-      role,
-    }));
-  });
-}
+export const waitingFor = (site: Site, { school, viewer, day }: Acting): Promise<Request[]> =>
+  requestsAwaiting(site.store.db, school.key, viewer, day, school.policy);
 
 /** A request that the viewer may see as one who answers. */
 interface Wanted {
@@ -135,14 +111,14 @@ async function answerable(site: Site, acting: Acting, id: string): Promise<Wante
   const request = await requestIn(site, acting, id);
   const { personId } = viewer;
   if (request.personId === personId) throw notHere();
-  const holders = await readHolders(site.store.db, school.key, day);
+  const holders = await holdersFor(site.store.db, school.key, day, rolesNamed(request.parts), school.policy);
   const may = request.parts.some(
     (part) =>
       rolesToAnswerAs(approversOf(part, request.personId, holders, school.policy), personId).length > 0,
   );
   const did = request.decisions.some((decision) => decision.personId === personId);
   if (!may && !did) throw notHere();
-  return { request, toAnswer: isOpen(request) ? toAnswerIn(request, holders, school, personId) : [] };
+  return { request, toAnswer: isOpen(request) ? toAnswerIn(request, holders, school.policy, personId) : [] };
 }
 
 async function pageOf(

@@ -7,7 +7,8 @@ import {
   type Demand,
   demandOf,
   readAssessments,
-  readHolders,
+  holdersFor,
+  rolesNamed,
   type RequestPart,
   showsFact,
   standingOf,
@@ -73,7 +74,7 @@ export async function askedFor(
   const put = asHeld(school.policy, question, { permissions: [], restrictions });
   const isExemption = decide(school.policy, put).verdict === 'no';
   const demand = demandOf(school.policy, put, isExemption);
-  const holders = await readHolders(db, school.key, day);
+  const holders = await holdersFor(db, school.key, day, rolesNamed(demand.parts), school.policy);
   const parts = demand.parts.map((part) => ({
     part,
     approvers: approversOf(part, person.id, holders, school.policy),

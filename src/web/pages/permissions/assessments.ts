@@ -6,7 +6,7 @@ import {
   assessmentKinds,
   mayApprove,
   readAssessments,
-  readHolders,
+  approvingHolders,
   saveAssessment,
 } from '../../../permissions/index.ts';
 import { mayUse } from '../../powers.ts';
@@ -122,7 +122,7 @@ async function visible(site: Site, acting: Acting): Promise<Assessment[]> {
   const { school, viewer, day } = acting;
   const all = await readAssessments(site.store.db, school.key, {});
   if (mayWrite(acting) || mayUse('permissions.oversee', viewer.roles)) return all;
-  const holders = await readHolders(site.store.db, school.key, day);
+  const holders = await approvingHolders(site.store.db, school.key, day, school.policy);
   return all.filter((each) => mayApprove(each, viewer.personId, holders, school.policy));
 }
 
@@ -133,7 +133,7 @@ async function shownIn(site: Site, acting: Acting, text: string): Promise<ShownA
   const id = idIn(text);
   const [assessment, ...earlier] = await readAssessments(db, school.key, { id, all: true });
   if (!assessment) throw notHere();
-  const holders = await readHolders(db, school.key, day);
+  const holders = await approvingHolders(db, school.key, day, school.policy);
   const may = mayApprove(assessment, viewer.personId, holders, school.policy);
   const isOpen = mayWrite(acting) || mayUse('permissions.oversee', viewer.roles);
   if (!may && !isOpen) throw notHere();

@@ -2,8 +2,9 @@ import {
   type Permission,
   permissionPdf,
   permissionState,
-  readHolders,
+  holdersFor,
   readPermissions,
+  rolesNamed,
   readRestrictions,
   withdraw,
 } from '../../../permissions/index.ts';
@@ -16,7 +17,7 @@ import { permissionAddress } from './addresses.ts';
 import { clausesOf } from './clauses.ts';
 import { type Held, heldPage, permissionPage } from './holding-page.ts';
 import { namesOf } from './names.ts';
-import { mayWithdraw } from './withdrawers.ts';
+import { mayWithdraw, rolesToWithdraw } from './withdrawers.ts';
 import { saidBanner } from './words.ts';
 import { writtenOf } from './writing-permissions.ts';
 
@@ -88,7 +89,18 @@ async function heldIn(site: Site, acting: Acting, id: string): Promise<Held> {
   const { db } = site.store;
   const [permission] = await readPermissions(db, school.key, { id: idIn(id) });
   if (!permission) throw notHere();
-  const may = mayWithdraw(school, permission, viewer.personId, await readHolders(db, school.key, day));
+  const may = mayWithdraw(
+    school,
+    permission,
+    viewer.personId,
+    await holdersFor(
+      db,
+      school.key,
+      day,
+      rolesNamed([{ roles: rolesToWithdraw(school, permission) }]),
+      school.policy,
+    ),
+  );
   const isOwn = permission.personId === viewer.personId;
   const mayPrint = isOwn || mayUse('permissions.oversee', viewer.roles);
   if (!may && !mayPrint) throw notHere();

@@ -3,7 +3,8 @@ import {
   awaitedIn,
   awaitedPeople,
   isOpen,
-  readHolders,
+  holdersFor,
+  rolesNamed,
   readRequests,
   remark,
   type Request,
@@ -149,6 +150,10 @@ async function tellIfReady(tx: Transaction, site: Site, acting: Acting, before: 
   if (!kept || requestState(before) === 'waiting') return;
   const { request: after } = await asItStands(tx, school.key, kept, day);
   if (requestState(after) !== 'waiting') return;
-  const awaited = awaitedIn(after, await readHolders(tx, school.key, day), school.policy);
+  const awaited = awaitedIn(
+    after,
+    await holdersFor(tx, school.key, day, rolesNamed(after.parts), school.policy),
+    school.policy,
+  );
   await tellApprovers(tx, writingIn(site, acting), after, awaitedPeople(awaited));
 }

@@ -3,7 +3,8 @@ import {
   awaitedIn,
   awaitedPeople,
   openRequest,
-  readHolders,
+  holdersFor,
+  rolesNamed,
   requestState,
   tellApprovers,
 } from '../../../permissions/index.ts';
@@ -102,7 +103,7 @@ function open(site: Site, asked: AskedFor, filled: Filled): Promise<string> {
       shownIn(showing, filled),
     );
     if (requestState(request) === 'waiting') {
-      const holders = await readHolders(tx, school.key, day);
+      const holders = await holdersFor(tx, school.key, day, rolesNamed(request.parts), school.policy);
       const people = awaitedPeople(awaitedIn(request, holders, school.policy));
       await tellApprovers(tx, writingIn(site, acting), request, people);
     }

@@ -1,5 +1,5 @@
 import { findPerson, listPeople } from '../../../people/index.ts';
-import { lift, readHolders, readRestrictions, restrict } from '../../../permissions/index.ts';
+import { holdersFor, lift, readRestrictions, restrict, rolesNamed } from '../../../permissions/index.ts';
 import { mayUse } from '../../powers.ts';
 import type { Query } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
@@ -17,7 +17,7 @@ import { permissionAddress } from './addresses.ts';
 import { clausesOf } from './clauses.ts';
 import { namesOf } from './names.ts';
 import { type Restricting, restrictingPage, type Takeable } from './restricting-page.ts';
-import { withdrawableBy } from './withdrawers.ts';
+import { withdrawable, withdrawableBy } from './withdrawers.ts';
 import { saidBanner } from './words.ts';
 
 interface OfRestriction {
@@ -76,7 +76,9 @@ const EVERYBODY = 4000;
 async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mistakes): Promise<Restricting> {
   const { school, viewer, day } = acting;
   const { db } = site.store;
-  const may = withdrawableBy(school, viewer.personId, await readHolders(db, school.key, day));
+  const roles = rolesNamed(withdrawable(school).map(({ withdrawnBy }) => withdrawnBy));
+  const holders = await holdersFor(db, school.key, day, roles, school.policy);
+  const may = withdrawableBy(school, viewer.personId, holders);
   const oversees = mayUse('permissions.oversee', viewer.roles);
   if (may.length === 0 && !oversees) throw notHere();
   const takeable = may.flatMap((clause): Takeable[] =>

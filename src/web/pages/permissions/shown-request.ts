@@ -6,11 +6,12 @@ import {
   awaitedPeople,
   type Permission,
   readAssessments,
-  readHolders,
   readPermissions,
+  holdersFor,
   type Reading,
   readRequests,
   type Request,
+  rolesNamed,
 } from '../../../permissions/index.ts';
 import type { Site } from '../../site.ts';
 import { type Acting, idIn, notHere } from '../people/acting.ts';
@@ -43,7 +44,11 @@ export async function shownRequest(site: Site, acting: Acting, asked: Request): 
   const { school, day } = acting;
   const { db } = site.store;
   const { request, readings } = await asItStands(db, school.key, asked, day);
-  const awaited = awaitedIn(request, await readHolders(db, school.key, day), school.policy);
+  const awaited = awaitedIn(
+    request,
+    await holdersFor(db, school.key, day, rolesNamed(request.parts), school.policy),
+    school.policy,
+  );
   const ids = [
     request.personId,
     request.enteredBy,

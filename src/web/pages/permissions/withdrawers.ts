@@ -22,10 +22,14 @@ export function mayWithdraw(
   personId: string,
   holders: readonly Holder[],
 ): boolean {
-  const by = clauseOf(school.policy.pack, permission.clause)?.withdrawnBy;
-  const roles = [...permission.givenBy, ...(by?.roles ?? [])];
-  return mayAs(school, roles, permission.personId, personId, holders);
+  return mayAs(school, rolesToWithdraw(school, permission), permission.personId, personId, holders);
 }
+
+/** The roles that may withdraw a permission. */
+export const rolesToWithdraw = ({ policy }: School, { clause, givenBy }: Permission): string[] => [
+  ...givenBy,
+  ...(clauseOf(policy.pack, clause)?.withdrawnBy?.roles ?? []),
+];
 
 /** A clause that allows something to everybody, and says who may take it from one of them. */
 export type Withdrawable = Clause & { readonly withdrawnBy: NonNullable<Clause['withdrawnBy']> };
@@ -36,6 +40,8 @@ export const withdrawableBy = (
   personId: string,
   holders: readonly Holder[],
 ): Withdrawable[] =>
-  clausesOf(school.policy.pack)
-    .filter((clause): clause is Withdrawable => clause.withdrawnBy !== undefined)
-    .filter(({ withdrawnBy }) => mayAs(school, withdrawnBy.roles, '', personId, holders));
+  withdrawable(school).filter(({ withdrawnBy }) => mayAs(school, withdrawnBy.roles, '', personId, holders));
+
+/** The clauses of a policy by which something may be taken from somebody. */
+export const withdrawable = ({ policy }: School): Withdrawable[] =>
+  clausesOf(policy.pack).filter((clause): clause is Withdrawable => clause.withdrawnBy !== undefined);
