@@ -129,6 +129,24 @@ for (const engine of testStores()) {
       assert.deepEqual(await deliveries(id), ['put-off (begun)', 'sent']);
     });
 
+    const endings: readonly (readonly [string, Sending, boolean])[] = [
+      ['has left', { outcome: 'sent' }, false],
+      ['was refused', { outcome: 'refused', detail: '550' }, false],
+      ['waits for the server', { outcome: 'put-off', detail: 'ESOCKET', because: 'server' }, true],
+      ['is kept where there is no server', { outcome: 'kept' }, true],
+    ];
+    for (const [title, ending, keeps] of endings)
+      it(`a letter that ${title} ${keeps ? 'keeps' : 'has lost'} its words, and the links in them`, async () => {
+        const id = await posted('otto@school.example', urgent);
+        await deliverDue(store, clock, senderSaying(() => ending).sender);
+        const row = await store.db
+          .selectFrom('message')
+          .select(['body_text', 'body_html'])
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        assert.equal(`${row.body_text}${row.body_html}`.includes(link), keeps);
+      });
+
     it('what somebody waits for goes before what may come later, then the older first', async () => {
       const first = await posted('first@school.example');
       clock.advance(1000);

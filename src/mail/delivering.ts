@@ -8,6 +8,7 @@ import {
   type DueMessage,
   dueMessages,
   insertDelivery,
+  forgetWords,
 } from './records.ts';
 import type { Sender, Sending } from './sender.ts';
 
@@ -68,7 +69,10 @@ async function attempt(
   const message = await store.transaction((tx) => beginMessage(tx, due, begunAt));
   if (!message) return undefined;
   const ended = await tryOnce(sender, message);
-  await insertDelivery(store.db, message, after(begunAt, clock.now()), ended);
+  await store.transaction(async (tx) => {
+    await insertDelivery(tx, message, after(begunAt, clock.now()), ended);
+    if (ended.outcome === 'sent' || ended.outcome === 'failed') await forgetWords(tx, message);
+  });
   return ended;
 }
 

@@ -131,8 +131,9 @@ export interface MessageTable {
   to_address: Fixed<string>;
   kind: Fixed<string>;
   subject: Fixed<string>;
-  body_text: Fixed<string>;
-  body_html: Fixed<string>;
+  /** Empty once the letter has left or was given up: it may carry a link that still opens something. */
+  body_text: string;
+  body_html: string;
   made_at: Fixed<Date>;
 }
 
