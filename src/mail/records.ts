@@ -116,6 +116,19 @@ export async function insertDelivery(
     .execute();
 }
 
+/** Forgets the words of a letter that is on its way or will never be: a link in it may still open something. */
+export async function forgetWords(
+  tx: Transaction,
+  { school, id }: Pick<DueMessage, 'school' | 'id'>,
+): Promise<void> {
+  await tx
+    .updateTable('message')
+    .set({ body_text: '', body_html: '' })
+    .where('school_id', '=', school)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** A message that has not left, as the page lists it. */
 export interface KeptMessage {
   readonly id: string;
@@ -146,10 +159,14 @@ export function findKept(
     .executeTakeFirst();
 }
 
+/** That there was such a letter is nobody else's business: not even that of those who try out a school without mail. */
+const secret = ['report-waiting', 'report-answered'];
+
 const keptOf = (db: Queries, school: string) =>
   db
     .selectFrom('message as m')
     .where('m.school_id', '=', school)
+    .where('m.kind', 'not in', secret)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
