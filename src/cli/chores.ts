@@ -3,10 +3,13 @@ import { keepHeads } from '../ledger/index.ts';
 import { startPostman } from '../mail/index.ts';
 import { remindApprovers, warnOfLapse } from '../permissions/index.ts';
 import { remindOwners } from '../registers/index.ts';
+import { escalateUnheard, remindOfClocks } from '../reports/index.ts';
+import type { School } from '../verdicts/index.ts';
 import type { Site } from '../web/index.ts';
 import { complain } from './output.ts';
 
-const HOUR = 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
 const POST_EVERY_MS = 5000;
 
 /** What runs beside the pages for as long as the server does. */
@@ -15,7 +18,7 @@ export interface Chores {
   stop(): Promise<void>;
 }
 
-/** Signs the ledger's heads, sends letters, reminds whoever has not signed, answered or checked, warns of permissions that lapse, and looks each hour which edition is in force. */
+/** Signs the ledger's heads, sends letters, reminds whoever has not signed, answered or checked, warns of permissions that lapse, lets reports that nobody heard go up, and looks each hour which edition is in force. */
 export function startChores(site: Site): Chores {
   const heads = keepHeads(site.store, site.clock, site.keys.ledger, (school, error) =>
     complain(`the ledger of \`${school}\` has no new head: ${codeOf(error)}`),
@@ -25,13 +28,43 @@ export function startChores(site: Site): Chores {
   );
   const hourly = () =>
     lookHourly(site).catch((error: unknown) => complain(`the hourly round failed: ${codeOf(error)}`));
+  const reports = watchReports(site);
   const timer = setInterval(hourly, HOUR);
   return {
     async stop() {
       clearInterval(timer);
-      await Promise.all([heads.stop(), postman.stop()]);
+      await Promise.all([heads.stop(), postman.stop(), reports.stop()]);
     },
   };
+}
+
+/** Each minute reports that nobody heard go up. A round begins when the one before it is over. */
+function watchReports(site: Site): Chores {
+  let round = Promise.resolve();
+  let isRunning = false;
+  const look = async () => {
+    isRunning = true;
+    for (const school of site.answerer.schools())
+      await lookAtReports(site, school).catch((error: unknown) =>
+        complain(`the reports of \`${school.key}\` were not looked at: ${codeOf(error)}`),
+      );
+    isRunning = false;
+  };
+  const timer = setInterval(() => {
+    if (!isRunning) round = look();
+  }, MINUTE);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await round;
+    },
+  };
+}
+
+async function lookAtReports(site: Site, school: School): Promise<void> {
+  const { store, clock, reporting } = site;
+  await escalateUnheard(store, clock, school, reporting.calendar, site.origin());
+  await remindOfClocks(store, clock, school, site.origin());
 }
 
 /** A new day may bring another edition into force, and reminders. Where the store does not answer, the next hour will do. */

@@ -39,7 +39,7 @@ export async function openSite(
     keys: { secret: openSecret(config.data), ledger: openKey(config.data) },
     sender: config.mail === undefined ? keptSender : smtpSender(readMailSettings(config.mail)),
     forms: openForms(store, clock),
-    reporting: openReporting(config.packs, law.keys()),
+    reporting: openReporting(config.packs, law.keys(), origin),
     providers: readProviders(config.providers),
     origin,
     isSample,

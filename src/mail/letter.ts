@@ -12,7 +12,9 @@ export type LetterKind =
   | 'request-waiting'
   | 'request-news'
   | 'permission-ending'
-  | 'checks-due';
+  | 'checks-due'
+  | 'report-waiting'
+  | 'report-answered';
 
 /** The words of a letter, twice: as plain text and as HTML that says the same. */
 export interface Written {

@@ -13,6 +13,7 @@ import type { FactValue, Policy } from '../policy/index.ts';
 import type { Transaction } from '../store/index.ts';
 import { insertClock } from './clocks/records.ts';
 import { reportFault } from './errors.ts';
+import { tellHearers } from './escalating/telling-hearers.ts';
 import { earsOf } from './hearing.ts';
 import type { CheckedFile } from './handling/entry.ts';
 import { LONGEST_WORDS, write } from './handling/writing.ts';
@@ -30,6 +31,8 @@ export interface Reporting {
   readonly calendar: SchoolCalendar;
   /** Seals receipts. */
   readonly secret: Uint8Array;
+  /** How people reach the server from outside: with it whoever hears a report is written to as it is filed. */
+  readonly origin?: (() => string) | undefined;
 }
 
 /** A school with the edition under which a report is routed. */
@@ -115,6 +118,13 @@ export async function fileReport(
     isForTeller: true,
     files: draft.files,
   });
+  if (reporting.origin)
+    await tellHearers(
+      tx,
+      { school: school.key, policy: school.policy, at: act.at, origin: reporting.origin() },
+      report,
+      [draft.toldBy],
+    );
   return { id: report.id, reference: report.reference, receipt, isNew: true };
 }
 

@@ -1,4 +1,6 @@
 export { endClock, readClocksOf, type RunningClock } from './clocks/records.ts';
+export * from './escalating/index.ts';
+export * from './figures/index.ts';
 export { reportErrors, reportFault } from './errors.ts';
 export { checkFile, LARGEST_FILE, MOST_FILES } from './evidence/checking.ts';
 export { endingsTaken } from './evidence/file-kind.ts';
@@ -28,15 +30,24 @@ export {
   foundIn,
   type Handling,
   letIn,
+  mayBeLetIn,
   missingOf,
   type PlainKind,
   reopen,
   tellAbout,
 } from './handling/handling.ts';
-export { readEntries, readFile } from './handling/records.ts';
+export { mostPressingFirst, type Pressing, pressingOf } from './handling/pressing.ts';
+export { readEntries, readFile, readRolesHeard } from './handling/records.ts';
 export { earsOf, type Hearer, hearersOf, hears } from './hearing.ts';
 export { type Finding, kindOf, type Queue, queues, type ReportKind } from './kind.ts';
-export { type Looking, reportNotFound, reportsHeard, requireHeard } from './looking.ts';
+export {
+  closedHeard,
+  type Looking,
+  reportNotFound,
+  reportsHeard,
+  requireHeard,
+  searched,
+} from './looking.ts';
 export { type Named, peopleMeant } from './naming.ts';
 export { openReporting, type ReportingTables } from './opening.ts';
 export { reportPowers } from './powers.ts';

@@ -21,13 +21,11 @@ export interface Looking {
  */
 export async function reportsHeard(
   db: Queries,
-  { school, policy, day, listener }: Looking,
+  looking: Looking,
   filter: Pick<ReportFilter, 'ids' | 'state' | 'before' | 'limit'> = {},
 ): Promise<Report[]> {
-  const maybe = await readReports(db, school, { ...filter, listener });
-  if (maybe.length === 0) return [];
-  const holders = await readHolders(db, school, day);
-  return maybe.filter((report) => hears(report, listener.personId, holders, policy));
+  const { school, listener } = looking;
+  return onlyHeard(db, looking, await readReports(db, school, { ...filter, listener }));
 }
 
 /** One report that somebody hears; for everybody else it is not there. @throws REPORT_NOT_FOUND */
@@ -35,6 +33,62 @@ export async function requireHeard(db: Queries, looking: Looking, id: string): P
   const [report] = await reportsHeard(db, looking, { ids: [id] });
   if (!report) throw reportNotFound();
   return report;
+}
+
+/** What closed reports are narrowed to, a page at a time. */
+export interface ClosedFilter {
+  /** Id of the last report of the page before. */
+  readonly after?: string | undefined;
+  readonly search?: string | undefined;
+  readonly size: number;
+}
+
+const BATCH = 200;
+
+/**
+ * Closed reports that somebody hears, the newest first, and whether there are more. A page is filled with what they hear:
+ * how many others lie between is not to be seen. @throws REPORT_NOT_FOUND
+ */
+export async function closedHeard(
+  db: Queries,
+  looking: Looking,
+  { after, search = '', size }: ClosedFilter,
+): Promise<{ readonly reports: readonly Report[]; readonly hasMore: boolean }> {
+  let last = after === undefined ? undefined : await requireHeard(db, looking, after);
+  const found: Report[] = [];
+  for (;;) {
+    const before = last && { before: { at: last.filedAt, id: last.id } };
+    const maybe = await readReports(db, looking.school, {
+      state: 'closed',
+      listener: looking.listener,
+      limit: BATCH,
+      ...before,
+    });
+    found.push(...searched(await onlyHeard(db, looking, maybe), search));
+    last = maybe.at(-1);
+    if (found.length > size || maybe.length < BATCH) break;
+  }
+  return { reports: found.slice(0, size), hasMore: found.length > size };
+}
+
+/** Those in which every word stands: in the reference, or in what was told. */
+export function searched(reports: readonly Report[], search: string): readonly Report[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return reports;
+  return reports.filter((report) => {
+    const text = `${report.reference} ${report.words} ${report.aboutWords ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+async function onlyHeard(
+  db: Queries,
+  { school, policy, day, listener }: Looking,
+  maybe: readonly Report[],
+): Promise<Report[]> {
+  if (maybe.length === 0) return [];
+  const holders = await readHolders(db, school, day);
+  return maybe.filter((report) => hears(report, listener.personId, holders, policy));
 }
 
 /** A report of a teller's own. @throws REPORT_NOT_FOUND */

@@ -67,7 +67,7 @@ export async function openTestSite(options: TestSiteOptions = {}): Promise<TestS
     keys: { secret: randomBytes(32), ledger: makeKey() },
     sender: keptSender,
     forms: openForms(store, clock),
-    reporting: openReporting(join(root, 'packs'), law.keys()),
+    reporting: openReporting(join(root, 'packs'), law.keys(), () => 'http://127.0.0.1'),
     providers: new Map(),
     origin: () => 'http://127.0.0.1',
     isSample: options.isSample ?? false,

@@ -8,6 +8,8 @@ export { type PermissionEnding, permissionEnding } from './permission-ending.ts'
 export { type ReceiptReady, receiptReady } from './receipt-ready.ts';
 export { type RefusalTold, refusalTold } from './refusal-told.ts';
 export { type ReminderToSign, reminderToSign, type Unsigned } from './reminder-to-sign.ts';
+export { type ReportAnswered, reportAnswered } from './report-answered.ts';
+export { type ReportWaiting, reportWaiting } from './report-waiting.ts';
 export { type RequestNews, requestNews } from './request-news.ts';
 export { type RequestWaiting, requestWaiting } from './request-waiting.ts';
 export { type WayBack, wayBack } from './way-back.ts';

@@ -1,6 +1,7 @@
 import { isId } from '../../kernel/index.ts';
 import { type Act, findPersons } from '../../people/index.ts';
-import { readHolders } from '../../permissions/index.ts';
+import { type Holder, readHolders } from '../../permissions/index.ts';
+import type { Policy } from '../../policy/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import { endClock } from '../clocks/records.ts';
 import { reportFault } from '../errors.ts';
@@ -71,13 +72,31 @@ export async function letIn(
   why: 'assigned' | 'asked-in' = 'asked-in',
 ): Promise<void> {
   const report = await takeOpen(tx, handling, id);
-  const person = (await findPersons(tx, handling.school, [personId])).get(personId);
-  if (!person || person.closedAt !== undefined || report.about.includes(personId)) throw reportNotFound();
-  await insertLetIn(tx, handling.school, id, { personId, why }, handling.at);
+  const holders = await readHolders(tx, handling.school, handling.day);
+  if (!mayBeLetIn(report, holders, handling.policy, why).includes(personId)) throw reportNotFound();
+  if (!report.letIn.some((each) => each.personId === personId))
+    await insertLetIn(tx, handling.school, id, { personId, why }, handling.at);
   await write(tx, actOf(handling), id, {
     kind: why === 'assigned' ? 'assigned' : 'let-in',
     details: { person: personId },
   });
+}
+
+/**
+ * Who may be let in: whoever holds a role of the school today, and to see it through only staff. Never pupils and
+ * parents, and never anybody whom it is about.
+ */
+export function mayBeLetIn(
+  { about }: Pick<Report, 'about'>,
+  holders: readonly Holder[],
+  { vocabulary }: Policy,
+  why: 'assigned' | 'asked-in',
+): string[] {
+  const isStaff = (role: string) => vocabulary.roles.wider(role).includes('staff');
+  const fit = holders.filter(
+    ({ personId, role }) => !about.includes(personId) && (why === 'asked-in' || isStaff(role)),
+  );
+  return [...new Set(fit.map(({ personId }) => personId))];
 }
 
 /** Says that it is about somebody: from then on it does not exist for them. */

@@ -95,6 +95,28 @@ export async function readEntries(
   }));
 }
 
+/** The roles as which each of these reports was heard, by report. */
+export async function readRolesHeard(
+  db: Queries,
+  school: string,
+  reportIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (reportIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('report_entry')
+    .select(['report_id', 'details'])
+    .where('school_id', '=', school)
+    .where('report_id', 'in', reportIds)
+    .where('kind', '=', 'acknowledged')
+    .execute();
+  const heard = new Map<string, Set<string>>();
+  for (const { report_id: id, details } of rows) {
+    const roles = String((details as ReportEntry['details'])['roles'] ?? '').split(' ');
+    heard.set(id, new Set([...(heard.get(id) ?? []), ...roles]));
+  }
+  return heard;
+}
+
 async function filesOf(
   db: Queries,
   school: string,
