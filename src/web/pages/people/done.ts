@@ -1,6 +1,4 @@
-import { notificationBanner } from '../../components/notification-banner.ts';
-import type { Child } from '../../html/index.ts';
-import { type Query, textIn } from '../../querying.ts';
+import { doneBannerOf } from '../../components/done-banner.ts';
 
 /** What was just done, by the word that the address carries to the next page. */
 const sentences = new Map([
@@ -30,7 +28,4 @@ const sentences = new Map([
 ]);
 
 /** Says what was just done, where the address says so. */
-export function doneBanner(query: Query): Child {
-  const text = sentences.get(textIn(query, 'done') ?? '');
-  return text !== undefined && notificationBanner({ type: 'success', text });
-}
+export const doneBanner = doneBannerOf(sentences);

@@ -1,12 +1,12 @@
-import { nameOf, type Person } from '../../../people/index.ts';
+import type { Person } from '../../../people/index.ts';
 import type { Absence } from '../../../permissions/index.ts';
 import { button } from '../../components/button.ts';
-import { select } from '../../components/select.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
 import type { Acting } from '../people/acting.ts';
-import { dayField, type Filled, formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling.ts';
+import { dayField, type Filled, formTo, type Mistakes, mistakesSummary } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
+import { personField } from './choosing-person.ts';
 import { nameIn, type Names } from './names.ts';
 import { wordSpan } from './words.ts';
 
@@ -49,15 +49,7 @@ ${button({ html: html`Back from today<span class="govuk-visually-hidden">: ${nam
 const form = ({ acting: { school }, people, filled, mistakes }: Absences): Html =>
   formTo(
     permissionAddress.absences(school.key),
-    html`${select({
-      name: 'person',
-      label: { text: 'Who?' },
-      hint: { text: 'Type to find the name.' },
-      errorMessage: wrong(mistakes, 'person'),
-      items: [{ value: '', text: '' }, ...people.map((each) => ({ value: each.id, text: nameOf(each) }))],
-      value: filled.text('person'),
-      attributes: { 'data-gatehouse-autocomplete': 'true' },
-    })}
+    html`${personField({ label: 'Who?', people, value: filled.text('person'), mistakes })}
 ${dayField({ name: 'since', legend: 'First day away', filled, mistakes })}
 ${dayField({ name: 'until', legend: 'Last day away', filled, mistakes })}
 ${button({ text: 'Enter', preventDoubleClick: true })}`,

@@ -1,4 +1,3 @@
-import { findPerson, listPeople } from '../../../people/index.ts';
 import { endAbsence, enterAbsence, readAbsences } from '../../../permissions/index.ts';
 import type { Query } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
@@ -14,6 +13,7 @@ import {
 } from '../people/filling.ts';
 import { type Absences, absencesPage } from './absences-page.ts';
 import { permissionAddress } from './addresses.ts';
+import { everybodyIn, personIn } from './choosing-person.ts';
 import { namesOf } from './names.ts';
 import { saidBanner } from './words.ts';
 
@@ -59,13 +59,11 @@ export const absencePages: Routes = (app, site) => {
   });
 };
 
-const EVERYBODY = 4000;
-
 async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mistakes): Promise<Absences> {
   const { school, day } = acting;
   const { db } = site.store;
   const absences = await readAbsences(db, school.key, day);
-  const { people } = await listPeople(db, school.key, { day }, EVERYBODY, 0);
+  const people = await everybodyIn(site, acting);
   const names = await namesOf(
     site,
     acting,
@@ -74,13 +72,10 @@ async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mist
   return { acting, absences, people, names, filled, mistakes, banner: undefined };
 }
 
-async function mistakesOf(site: Site, { school, day }: Acting, filled: Filled): Promise<Mistakes> {
+async function mistakesOf(site: Site, acting: Acting, filled: Filled): Promise<Mistakes> {
+  const { day } = acting;
   const mistakes = new Map<string, string>();
-  const personId = filled.text('person');
-  const person = /^[\w-]{22}$/.test(personId)
-    ? await findPerson(site.store.db, school.key, personId)
-    : undefined;
-  if (!person || person.closedAt) mistakes.set('person', 'Choose who is away');
+  if (!(await personIn(site, acting, filled))) mistakes.set('person', 'Choose who is away');
   const [since, until] = [filled.day('since'), filled.day('until')];
   if (since === undefined || since === wrongDay)
     mistakes.set('since-day', 'Enter the first day, such as 1 12 2026');

@@ -5,7 +5,6 @@ import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { insetText } from '../../components/inset-text.ts';
 import { details } from '../../components/details.ts';
-import { select } from '../../components/select.ts';
 import { summaryList } from '../../components/summary-list.ts';
 import { textarea } from '../../components/textarea.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
@@ -15,6 +14,7 @@ import { capital } from '../../wording/text.ts';
 import { dayField, type Filled, formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import type { AskedFor } from './asked.ts';
+import { personField } from './choosing-person.ts';
 import { quote } from './clauses.ts';
 import { wordApprovers } from './names.ts';
 import { needFields } from './needs.ts';
@@ -65,14 +65,7 @@ function forWhom(
 ${details({
   summaryText: isForOther ? 'It is for somebody else' : 'I write this down for somebody who telephoned',
   html: html`<form method="get" action="${permissionAddress.asking(school.key, answerId)}">
-${select({
-  name: 'for',
-  label: { text: 'Who wants to do it?' },
-  hint: { text: 'Type to find the name.' },
-  items: [{ value: '', text: '' }, ...others.map((each) => ({ value: each.id, text: nameOf(each) }))],
-  value: person.id,
-  attributes: { 'data-gatehouse-autocomplete': 'true' },
-})}
+${personField({ name: 'for', label: 'Who wants to do it?', people: others, value: person.id })}
 ${button({ text: 'Go on', classes: 'govuk-button--secondary' })}</form>`,
 })}`;
 }

@@ -1,4 +1,3 @@
-import { listPeople } from '../../../people/index.ts';
 import {
   awaitedIn,
   awaitedPeople,
@@ -14,6 +13,7 @@ import { type Acting, actingIn } from '../people/acting.ts';
 import { boxesOf, type Filled, filledIn, noMistakes, prefilled, wrongDay } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { type AskedFor, askedFor } from './asked.ts';
+import { everybodyIn } from './choosing-person.ts';
 import { chosenThing, shownIn } from './needs.ts';
 import { requestingPage } from './requesting-page.ts';
 
@@ -58,11 +58,9 @@ const saidAlready = ({ demand, question }: AskedFor) => ({
   show: demand.needs.find((need) => question.facts[need] === true),
 });
 
-const EVERYBODY = 4000;
-
 /** For whom the office can enter a request; nobody where the viewer may not. */
-const othersIn = async (site: Site, { mayEnter, acting: { school, day } }: AskedFor) =>
-  mayEnter ? (await listPeople(site.store.db, school.key, { day }, EVERYBODY, 0)).people : [];
+const othersIn = async (site: Site, { mayEnter, acting }: AskedFor) =>
+  mayEnter ? await everybodyIn(site, acting) : [];
 
 /** What is wrong with the first and last day, and the purpose. */
 function mistakesIn(filled: Filled, today: string): Map<string, string> {

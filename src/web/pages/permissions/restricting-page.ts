@@ -1,4 +1,4 @@
-import { nameOf, type Person } from '../../../people/index.ts';
+import type { Person } from '../../../people/index.ts';
 import type { Restriction } from '../../../permissions/index.ts';
 import { button } from '../../components/button.ts';
 import { radios } from '../../components/radios.ts';
@@ -11,6 +11,7 @@ import type { Acting } from '../people/acting.ts';
 import { dayField, type Filled, formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { type Clauses, wordClause } from './clauses.ts';
+import { personField } from './choosing-person.ts';
 import { nameIn, type Names } from './names.ts';
 import { wordAct, wordSpan } from './words.ts';
 
@@ -63,15 +64,7 @@ ${mine && formTo(`${permissionAddress.restrictions(school.key)}/${each.id}/lift`
 function form({ acting: { school }, people, takeable, clauses, filled, mistakes }: Restricting): Html {
   return formTo(
     permissionAddress.restrictions(school.key),
-    html`${select({
-      name: 'person',
-      label: { text: 'From whom?' },
-      hint: { text: 'Type to find the name.' },
-      errorMessage: wrong(mistakes, 'person'),
-      items: [{ value: '', text: '' }, ...people.map((each) => ({ value: each.id, text: nameOf(each) }))],
-      value: filled.text('person'),
-      attributes: { 'data-gatehouse-autocomplete': 'true' },
-    })}
+    html`${personField({ label: 'From whom?', people, value: filled.text('person'), mistakes })}
 ${select({
   name: 'what',
   label: { text: 'What, and under which clause?' },

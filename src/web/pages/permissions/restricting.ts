@@ -1,4 +1,3 @@
-import { findPerson, listPeople } from '../../../people/index.ts';
 import { holdersFor, lift, readRestrictions, restrict, rolesNamed } from '../../../permissions/index.ts';
 import { mayUse } from '../../powers.ts';
 import type { Query } from '../../querying.ts';
@@ -14,6 +13,7 @@ import {
   wrongDay,
 } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
+import { everybodyIn, personIn } from './choosing-person.ts';
 import { clausesOf } from './clauses.ts';
 import { namesOf } from './names.ts';
 import { type Restricting, restrictingPage, type Takeable } from './restricting-page.ts';
@@ -70,8 +70,6 @@ export const restrictingPages: Routes = (app, site) => {
   });
 };
 
-const EVERYBODY = 4000;
-
 /** For those who may take something by some clause, and for who oversees. @throws PAGE_NOT_FOUND */
 async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mistakes): Promise<Restricting> {
   const { school, viewer, day } = acting;
@@ -89,8 +87,7 @@ async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mist
     ({ clause, personId }) =>
       personId !== viewer.personId && (oversees || may.some(({ id }) => id === clause)),
   );
-  const { people } =
-    may.length > 0 ? await listPeople(db, school.key, { day }, EVERYBODY, 0) : { people: [] };
+  const people = may.length > 0 ? await everybodyIn(site, acting) : [];
   return {
     acting,
     takeable,
@@ -110,16 +107,14 @@ async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mist
 
 async function mistakesOf(
   site: Site,
-  { school, viewer, day }: Acting,
+  acting: Acting,
   filled: Filled,
   chosen: Takeable | undefined,
 ): Promise<Mistakes> {
+  const { viewer, day } = acting;
   const mistakes = new Map<string, string>();
-  const personId = filled.text('person');
-  const person = /^[\w-]{22}$/.test(personId)
-    ? await findPerson(site.store.db, school.key, personId)
-    : undefined;
-  if (!person || person.closedAt || person.id === viewer.personId) mistakes.set('person', 'Choose who it is');
+  const person = await personIn(site, acting, filled);
+  if (!person || person.id === viewer.personId) mistakes.set('person', 'Choose who it is');
   if (!chosen) mistakes.set('what', 'Choose what is taken or limited');
   if (!['whole', 'limits'].includes(filled.text('extent'))) mistakes.set('extent', 'Choose how far it goes');
   if (filled.text('extent') === 'limits' && !filled.has('limits'))

@@ -1,11 +1,10 @@
 import { type PermissionState, type RequestState } from '../../../permissions/index.ts';
 import { asMine, type FactValue, nameOf, wordFact } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
-import { notificationBanner } from '../../components/notification-banner.ts';
+import { doneBannerOf } from '../../components/done-banner.ts';
 import type { SummaryListRow } from '../../components/summary-list.ts';
 import { tag } from '../../components/tag.ts';
-import type { Child, Html } from '../../html/index.ts';
-import { type Query, textIn } from '../../querying.ts';
+import type { Html } from '../../html/index.ts';
 import { wordDay } from '../../wording/days.ts';
 import { capital } from '../../wording/text.ts';
 
@@ -97,7 +96,4 @@ const sentences = new Map([
 ]);
 
 /** Says what was just done, where the address says so. */
-export function saidBanner(query: Query): Child {
-  const text = sentences.get(textIn(query, 'done') ?? '');
-  return text !== undefined && notificationBanner({ type: 'success', text });
-}
+export const saidBanner = doneBannerOf(sentences);

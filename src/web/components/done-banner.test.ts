@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { doneBannerOf } from './done-banner.ts';
+
+const banner = doneBannerOf(new Map([['kept', 'It is kept.']]));
+
+describe('a banner of what was done', () => {
+  it('says what the word in the address stands for, and that it went well', () => {
+    const markup = String(banner({ done: 'kept' }));
+    assert.match(markup, /It is kept\./);
+    assert.match(markup, /govuk-notification-banner--success/);
+  });
+
+  for (const query of [{}, { done: '' }, { done: 'anything else' }, { done: '<b>' }])
+    it(`says nothing for ${JSON.stringify(query)}`, () => assert.equal(banner(query), false));
+});
