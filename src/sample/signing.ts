@@ -1,6 +1,7 @@
 import {
   countersign,
   decline,
+  type Due,
   dueFor,
   type Forms,
   openCampaign,
@@ -38,6 +39,26 @@ export async function signSample(
   await countersignMost(store, daysBefore(clock, 2), forms, school);
 }
 
+interface Shown {
+  readonly due: Due;
+  readonly showingId: string;
+}
+
+/** Everything that somebody owes, shown to them. */
+async function* showAll(
+  store: Store,
+  clock: Clock,
+  forms: Forms,
+  school: string,
+  { personId }: SamplePerson,
+): AsyncGenerator<Shown> {
+  for (const due of await dueFor(store, forms, clock, school, personId)) {
+    const text = await forms.text(school, due.form, due.wording, due.sinceEdition);
+    const showingId = await show(store, clock, { school, personId, childId: due.childId, text });
+    yield { due, showingId };
+  }
+}
+
 async function signAll(
   store: Store,
   clock: Clock,
@@ -45,14 +66,7 @@ async function signAll(
   school: string,
   person: SamplePerson,
 ): Promise<void> {
-  for (const due of await dueFor(store, forms, clock, school, person.personId)) {
-    const text = await forms.text(school, due.form, due.wording, due.sinceEdition);
-    const showingId = await show(store, clock, {
-      school,
-      personId: person.personId,
-      childId: due.childId,
-      text,
-    });
+  for await (const { due, showingId } of showAll(store, clock, forms, school, person))
     await sign(store, clock, {
       school,
       showingId,
@@ -64,7 +78,6 @@ async function signAll(
       address: '127.0.0.1',
       childTicked: due.childTicks,
     });
-  }
 }
 
 async function refuseAll(
@@ -74,21 +87,13 @@ async function refuseAll(
   school: string,
   person: SamplePerson,
 ): Promise<void> {
-  for (const due of await dueFor(store, forms, clock, school, person.personId)) {
-    const text = await forms.text(school, due.form, due.wording, due.sinceEdition);
-    const showingId = await show(store, clock, {
-      school,
-      personId: person.personId,
-      childId: due.childId,
-      text,
-    });
+  for await (const { showingId } of showAll(store, clock, forms, school, person))
     await decline(store, clock, {
       school,
       showingId,
       personId: person.personId,
       reason: 'I would like to talk about the part on my own telephone first.',
     });
-  }
 }
 
 /** Whoever countersigns has done so for all but the last two. */
