@@ -29,6 +29,7 @@ export {
   type FactValue,
   type Field,
   type FieldType,
+  fieldTypes,
   type Interval,
   type Kind,
   kindsFor,
@@ -37,7 +38,7 @@ export {
   states,
 } from './kind.ts';
 export type { KindData, Wrong } from './kind-shape.ts';
-export { dataOf, keepKind, openKinds, requireKind, withIntervals, wordInterval } from './kinds.ts';
+export { addKind, dataOf, keepKind, openKinds, requireKind, withIntervals, wordInterval } from './kinds.ts';
 export { book, type Booked, type BookingDraft, cancelBooking } from './loans/booking.ts';
 export { type ActOfPerson, lend, type Lent, type LoanDraft, takeBack } from './loans/lending.ts';
 export {
@@ -48,6 +49,7 @@ export {
   type LoanFilter,
   type LoanOfItem,
 } from './loans/records.ts';
+export { makeKind } from './making-kinds.ts';
 export { type RegisterPower, registersPowers } from './powers.ts';
 export {
   eventsOf,

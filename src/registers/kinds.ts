@@ -5,7 +5,7 @@ import { registerFault } from './errors.ts';
 import type { CheckPlan, Field, Interval, Kind } from './kind.ts';
 import type { KindData, Wrong } from './kind-shape.ts';
 import { makeKind } from './making-kinds.ts';
-import { type KindRow, kindRows, putKind } from './records.ts';
+import { insertKind, type KindRow, kindRows, putKind } from './records.ts';
 import { shippedKinds } from './shipped-kinds.ts';
 
 /** The registers of a school by id: those that every school begins with, and what it changed or added. */
@@ -46,6 +46,22 @@ export async function keepKind(
     details: { checks: kind.checks.length, fields: kind.fields.length },
   });
   return [];
+}
+
+/**
+ * Adds a kind of the school's own; false where there is one of this id already, whoever added it at the same moment. The data has
+ * been made a kind before.
+ */
+export async function addKind(tx: Transaction, act: Act, id: string, data: KindData): Promise<boolean> {
+  const { kind } = makeKind(id, data);
+  if (!kind || shippedKinds().has(id)) return false;
+  const row = { id, definition: dataOf(kind), at: act.at, by: act.by };
+  if (!(await insertKind(tx, act.school, row))) return false;
+  await record(tx, {
+    ...entry(act, 'register.kind-added', id),
+    details: { checks: kind.checks.length, fields: kind.fields.length },
+  });
+  return true;
 }
 
 /** A kind with other intervals between its checks; those not named stay, `undefined` ends them. */

@@ -23,21 +23,37 @@ export async function kindRows(db: Queries, school: string): Promise<KindRow[]> 
   return rows.map(({ kind, definition }) => ({ id: kind, definition }));
 }
 
+/** A kind as a school keeps it, with when and by whom. */
+export interface NewKindRow extends KindRow {
+  readonly at: Date;
+  readonly by?: string | undefined;
+}
+
+const kindValues = (school: string, { id, definition, at, by }: NewKindRow) => ({
+  school_id: school,
+  kind: id,
+  definition: canonicalJson(definition),
+  made_at: at,
+  made_by: by ?? null,
+});
+
+/** Keeps a kind that the school does not have yet; false where it does. */
+export async function insertKind(tx: Transaction, school: string, kind: NewKindRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows: count } = await tx
+    .insertInto('register_kind')
+    .values(kindValues(school, kind))
+    .onConflict((conflict) => conflict.columns(['school_id', 'kind']).doNothing())
+    .executeTakeFirstOrThrow();
+  return (count ?? 0n) > 0n;
+}
+
 /** Keeps a kind of a school, in the place of what it had. */
-export async function putKind(
-  tx: Transaction,
-  school: string,
-  kind: {
-    readonly id: string;
-    readonly definition: unknown;
-    readonly at: Date;
-    readonly by?: string | undefined;
-  },
-): Promise<void> {
-  const definition = canonicalJson(kind.definition);
+export async function putKind(tx: Transaction, school: string, kind: NewKindRow): Promise<void> {
+  const values = kindValues(school, kind);
+  const { definition } = values;
   await tx
     .insertInto('register_kind')
-    .values({ school_id: school, kind: kind.id, definition, made_at: kind.at, made_by: kind.by ?? null })
+    .values(values)
     .onConflict((conflict) => conflict.columns(['school_id', 'kind']).doUpdateSet({ definition }))
     .execute();
 }

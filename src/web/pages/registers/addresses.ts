@@ -11,6 +11,8 @@ export const registers = {
   calendarEnd: (school: string) => `${base(school)}/calendar/end`,
   /** A secret: it is shown once, and stands in no page, log or letter. */
   feed: (school: string, token: string) => `/schools/${school}/feeds/${token}`,
+  kinds: (school: string) => `${base(school)}/kinds`,
+  newKind: (school: string) => `${base(school)}/kinds/new`,
   kind: ofKind,
   sheet: (school: string, kind: string) => `${ofKind(school, kind)}/list.csv`,
   labels: (school: string, kind: string) => `${ofKind(school, kind)}/labels`,

@@ -8,6 +8,8 @@ import { enterItems, lend, requireKind, shippedKinds } from '../../../registers/
 
 const page = '/schools/small/registers/calendar';
 
+const kind = (id: string) => requireKind(shippedKinds(), id);
+
 /** Lines of a calendar as they were before folding. SOURCE: RFC 5545, 3.1 */
 const linesOf = (body: string): string[] => body.replaceAll('\r\n ', '').split('\r\n');
 
@@ -26,7 +28,6 @@ describe('a calendar of what falls due', () => {
     office = await signIn(test.site, 'small', ['business-manager', 'headteacher']);
     teacher = await signIn(test.site, 'small', ['teacher']);
     const act = { school: 'small', at: test.site.clock.now(), by: office.personId };
-    const kind = (id: string) => requireKind(shippedKinds(), id);
     await test.site.store.transaction(async (tx) => {
       const things = ['Kettle of Otto Specimen', 'Lamp'].map((name) => ({
         name,
@@ -56,6 +57,9 @@ describe('a calendar of what falls due', () => {
     const shown = /<code id="feed">(.*?)<\/code>/.exec(body)?.[1]?.replaceAll('<wbr>', '') ?? '';
     return new URL(shown).pathname;
   };
+
+  const pagesOf = async (feed: string) =>
+    valuesOf((await test.inject(feed)).body, 'URL').map((url) => new URL(url).searchParams.get('kind'));
 
   it('is a calendar as RFC 5545 writes one, of whole days, and says the same each time', async () => {
     const feed = await make(office);
@@ -105,8 +109,6 @@ describe('a calendar of what falls due', () => {
 
   it('shows a teacher no register that teachers do not see', async () => {
     const [ours, theirs] = [await make(office), await make(teacher)];
-    const pagesOf = async (feed: string) =>
-      valuesOf((await test.inject(feed)).body, 'URL').map((url) => new URL(url).searchParams.get('kind'));
     assert.ok((await pagesOf(ours)).includes('access-rights'));
     assert.ok(!(await pagesOf(theirs)).includes('access-rights'));
     assert.ok((await pagesOf(theirs)).includes('electrical-items'));

@@ -3,6 +3,7 @@ import { button } from '../../components/button.ts';
 import { input } from '../../components/input.ts';
 import { wideTable } from '../../components/wide-table.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
+import { mayUse } from '../../powers.ts';
 import { pageHeading, schoolPage } from '../../site.ts';
 import { wordDay } from '../../wording/days.ts';
 import { capital, counted } from '../../wording/text.ts';
@@ -49,7 +50,7 @@ ${pageLinks(page, count, href)}`;
 }
 
 function all(looking: Looking, { overdue = 0, late = [] }: Overview): Html {
-  const { school, kinds, shelf } = looking;
+  const { school, viewer, kinds, shelf } = looking;
   const counts = shelf.countByKind();
   return html`<p class="govuk-body"><a class="govuk-link" href="${registers.checks(school.key)}">What falls due</a>: ${overdue === 0 ? 'no check is overdue' : `${counted(overdue, 'check')} overdue`}.</p>
 ${late.length > 0 && lateLoans(looking, late)}
@@ -65,7 +66,8 @@ ${wideTable({
     { text: kind.about },
     { text: (counts.get(kind.id) ?? 0).toLocaleString('en-GB'), format: 'numeric' },
   ]),
-})}`;
+})}
+${mayUse('registers.change', viewer.roles) && html`<p class="govuk-body"><a class="govuk-link" href="${registers.newKind(school.key)}">Add a register of your own</a></p>`}`;
 }
 
 const lateLoans = (looking: Looking, late: readonly LentItem[]): Html =>

@@ -7,6 +7,7 @@ import { calendarPages } from './calendar.ts';
 import { enteringPages } from './entering.ts';
 import { importPages, type ReadCsv } from './importing.ts';
 import { intervalPages } from './intervals.ts';
+import { kindPages } from './kinds.ts';
 import { itemPages } from './item.ts';
 import { labelPages } from './labels.ts';
 import { lendingPages } from './lending.ts';
@@ -41,6 +42,7 @@ const all = [
   overviewPages,
   checksPages,
   calendarPages,
+  kindPages,
   listingPages,
   enteringPages,
   intervalPages,

@@ -110,6 +110,7 @@ const sentences: ReadonlyMap<string, readonly [isSuccess: boolean, text: string]
   ['nothing-checked', [false, 'Tick what was checked.']],
   ['due', [true, 'The day is kept.']],
   ['intervals', [true, 'The intervals are kept. Days that are chosen already stay as they are.']],
+  ['kind-added', [true, 'The register is added.']],
   ['feed-ended', [true, 'The address is ended. Calendars that have it show nothing new.']],
   ['no-feed', [false, 'There was no address to end.']],
   ['imported', [true, 'The sheet is taken over.']],
