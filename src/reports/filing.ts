@@ -13,6 +13,7 @@ import type { FactValue, Policy } from '../policy/index.ts';
 import type { Transaction } from '../store/index.ts';
 import { insertClock } from './clocks/records.ts';
 import { reportFault } from './errors.ts';
+import { mayHandIn } from './evidence/forbidding.ts';
 import { tellHearers } from './escalating/telling-hearers.ts';
 import { earsOf } from './hearing.ts';
 import type { CheckedFile } from './handling/entry.ts';
@@ -131,9 +132,9 @@ export async function fileReport(
 /** What is kept of a receipt. */
 export const hashed = (text: string): Uint8Array => createHash('sha256').update(text).digest();
 
-function check({ words, files }: ReportDraft, kind: ReportKind): void {
+function check({ words, files, facts }: ReportDraft, kind: ReportKind): void {
   if (words.trim() === '') throw reportFault('REPORT_INCOMPLETE', 'a report says what happened');
-  if (kind.forbidsFiles && files.length > 0)
+  if (files.length > 0 && !mayHandIn(kind, facts))
     throw reportFault('EVIDENCE_FORBIDDEN', 'nothing is handed in with this kind of report');
 }
 

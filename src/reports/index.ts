@@ -39,7 +39,17 @@ export {
 export { mostPressingFirst, type Pressing, pressingOf } from './handling/pressing.ts';
 export { readEntries, readFile, readRolesHeard } from './handling/records.ts';
 export { earsOf, type Hearer, hearersOf, hears } from './hearing.ts';
-export { type Finding, kindOf, type Queue, queues, type ReportKind } from './kind.ts';
+export {
+  type Finding,
+  findingsAsked,
+  kindOf,
+  type Press,
+  pressesOf,
+  type Queue,
+  queues,
+  refusesFiles,
+  type ReportKind,
+} from './kind.ts';
 export {
   closedHeard,
   type Looking,

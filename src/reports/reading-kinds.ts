@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { parse } from 'yaml';
 import { reportFault } from './errors.ts';
-import { findingTypes, queues, type ReportKind } from './kind.ts';
+import { type Finding, findingTypes, queues, type ReportKind } from './kind.ts';
 
 const closed = { additionalProperties: false } as const;
 const id = Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 });
@@ -19,14 +19,17 @@ const finding = Type.Object(
     hint: Type.Optional(sentence),
     choices: Type.Optional(Type.Array(Type.Object({ id, name: label }, closed), { minItems: 2 })),
     needed: Type.Optional(Type.Boolean()),
+    when: Type.Optional(Type.Record(id, Type.Union([id, Type.Array(id, { minItems: 1 })]))),
   },
   closed,
 );
 
+const facts = Type.Record(id, Type.Union([Type.String(), Type.Boolean()]));
+
 const clock = Type.Object(
   {
     clock: id,
-    unless: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Boolean()]))),
+    unless: Type.Optional(facts),
     'met-by': Type.Optional(id),
   },
   closed,
@@ -40,9 +43,12 @@ const shape = Type.Object(
     events: Type.Array(id),
     queue: oneOf(queues),
     confidential: Type.Optional(Type.Boolean()),
+    told: Type.Optional(Type.Array(id, { minItems: 1 })),
     'forbids-files': Type.Optional(Type.Boolean()),
+    'forbids-files-when': Type.Optional(facts),
+    presses: Type.Optional(Type.Array(Type.Object({ event: id, name: label }, closed))),
     clocks: Type.Optional(Type.Array(clock, { maxItems: 5 })),
-    findings: Type.Optional(Type.Array(finding, { maxItems: 30 })),
+    findings: Type.Optional(Type.Array(finding, { maxItems: 40 })),
     first: Type.Optional(Type.Array(sentence, { maxItems: 10 })),
   },
   closed,
@@ -78,7 +84,7 @@ function kindFrom(kind: string, fields: unknown): ReportKind {
     throw broken(`${kind}.yaml`, `${first?.instancePath || 'the whole'} ${first?.message ?? 'is wrong'}`);
   }
   const { name, about, childs, events, queue, confidential, clocks = [], findings = [], first = [] } = fields;
-  return {
+  const read = {
     id: kind,
     name,
     about,
@@ -86,7 +92,10 @@ function kindFrom(kind: string, fields: unknown): ReportKind {
     events,
     queue: queue as ReportKind['queue'],
     isConfidential: confidential ?? false,
+    told: fields.told ?? [],
     forbidsFiles: fields['forbids-files'] ?? false,
+    forbidsFilesWhen: fields['forbids-files-when'] ?? {},
+    presses: fields.presses ?? [],
     clocks: clocks.map((each) => ({
       clock: each.clock,
       unless: each.unless ?? {},
@@ -95,6 +104,8 @@ function kindFrom(kind: string, fields: unknown): ReportKind {
     findings: findings.map(findingFrom),
     first,
   };
+  refuseLooseEnds(read);
+  return read;
 }
 
 const findingFrom = ({
@@ -104,6 +115,7 @@ const findingFrom = ({
   hint,
   choices = [],
   needed,
+  when = {},
 }: Static<typeof finding>): ReportKind['findings'][number] => ({
   id: key,
   name,
@@ -111,7 +123,31 @@ const findingFrom = ({
   ...(hint !== undefined && { hint }),
   choices,
   isNeeded: needed ?? false,
+  when: Object.fromEntries(Object.entries(when).map(([earlier, values]) => [earlier, [values].flat()])),
 });
+
+/** What a kind says of itself fits together: a finding hangs on an earlier one and on values that it can have. */
+function refuseLooseEnds({ id: kind, events, clocks, findings, presses }: ReportKind): void {
+  const say = (what: string) => broken(`${kind}.yaml`, what);
+  const earlier = new Map<string, Finding>();
+  for (const each of findings) {
+    if (earlier.has(each.id)) throw say(`has the finding \`${each.id}\` twice`);
+    if ((each.type === 'choice') !== each.choices.length > 0)
+      throw say(`\`${each.id}\`: a choice has choices, and nothing else has`);
+    for (const [other, values] of Object.entries(each.when))
+      if (!values.every((value) => valuesOf(earlier.get(other)).includes(value)))
+        throw say(`\`${each.id}\` hangs on what \`${other}\` cannot be`);
+    earlier.set(each.id, each);
+  }
+  for (const { metBy } of clocks)
+    if (metBy !== undefined && !['moment', 'date'].includes(earlier.get(metBy)?.type ?? ''))
+      throw say(`\`${metBy}\` is no finding that is a moment`);
+  for (const { event } of presses)
+    if (!events.includes(event)) throw say(`tells \`${event}\` with one press, which is not an event of it`);
+}
+
+const valuesOf = (finding: Finding | undefined): readonly string[] =>
+  finding?.type === 'yes-no' ? ['yes', 'no'] : (finding?.choices.map((each) => each.id) ?? []);
 
 function refuseTwice(kinds: ReadonlyMap<string, ReportKind>): void {
   const seen = new Map<string, string>();

@@ -1,5 +1,5 @@
 import type { FactValue } from '../../policy/index.ts';
-import type { ReportKind } from '../kind.ts';
+import { refusesFiles, type ReportKind } from '../kind.ts';
 
 /** The fact under which a picture may itself be unlawful to copy, send or keep. */
 export const IMAGE_FACT = 'illegal-image-possible';
@@ -12,4 +12,5 @@ export const IMAGE_FACT = 'illegal-image-possible';
 export const mayHandIn = (
   kind: ReportKind | undefined,
   facts: Readonly<Record<string, FactValue>>,
-): boolean => kind?.forbidsFiles !== true && facts[IMAGE_FACT] !== true;
+  found: ReadonlyMap<string, unknown> = new Map(),
+): boolean => facts[IMAGE_FACT] !== true && (kind === undefined || !refusesFiles(kind, facts, found));

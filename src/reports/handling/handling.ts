@@ -6,7 +6,8 @@ import type { Transaction } from '../../store/index.ts';
 import { endClock } from '../clocks/records.ts';
 import { reportFault } from '../errors.ts';
 import { hearersOf } from '../hearing.ts';
-import type { Finding, ReportKind } from '../kind.ts';
+import { mayHandIn } from '../evidence/forbidding.ts';
+import { type Finding, findingsAsked, type ReportKind } from '../kind.ts';
 import { type Looking, reportNotFound, requireHeard } from '../looking.ts';
 import { insertAbout, insertLetIn } from '../records.ts';
 import type { Report } from '../report.ts';
@@ -133,7 +134,8 @@ export async function add(
   const report = await takeOpen(tx, handling, id);
   const isEmpty = !draft.words?.trim() && !draft.details && !draft.files?.length;
   if (isEmpty) throw reportFault('REPORT_INCOMPLETE', 'there is nothing in it');
-  if (draft.files?.length && kinds.get(report.kind)?.forbidsFiles)
+  const found = foundIn(await readEntries(tx, handling.school, id));
+  if (draft.files?.length && !mayHandIn(kinds.get(report.kind), report.facts, found))
     throw reportFault('EVIDENCE_FORBIDDEN', 'nothing is handed in with this kind of report');
   await write(tx, actOf(handling), id, { ...draft, isForTeller: forTeller.has(draft.kind) });
 }
@@ -189,7 +191,7 @@ function momentOf(text: string, now: Date): Date {
 
 /** What a report of this kind must still say before it is closed. */
 export function missingOf(kind: ReportKind, found: ReadonlyMap<string, unknown>): readonly Finding[] {
-  return kind.findings.filter(({ id, isNeeded }) => isNeeded && !found.has(id));
+  return findingsAsked(kind, found).filter(({ id, isNeeded }) => isNeeded && !found.has(id));
 }
 
 /** Closes a report with what came of it, which its teller may read. @throws REPORT_UNFINISHED, REPORT_INCOMPLETE */
