@@ -32,9 +32,22 @@ export function hearersOf(hearing: Hearing, holders: readonly Holder[], policy: 
 
 /**
  * A deputy stands in for whoever is away. What is about a holder does not go to somebody whom they lead, but up, unless
- * nobody is there.
+ * nobody is there; and whoever is next in line hears it as those do who serve in that place.
  */
 function servingFor(
+  role: string,
+  about: ReadonlySet<string>,
+  holders: readonly Holder[],
+  policy: Policy,
+  passed: ReadonlySet<string> = new Set(),
+): ReturnType<typeof servingAs> {
+  const serving = withoutThoseTheyLead(role, about, holders, policy);
+  if (serving.through === undefined || passed.has(role)) return serving;
+  const above = servingFor(serving.through, about, holders, policy, new Set([...passed, role]));
+  return { ...serving, personIds: above.personIds };
+}
+
+function withoutThoseTheyLead(
   role: string,
   about: ReadonlySet<string>,
   holders: readonly Holder[],

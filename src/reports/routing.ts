@@ -55,7 +55,7 @@ export function routingOf(policy: Policy, telling: Telling): Routing {
   const routes = clauses.map((clause) => planned(policy, clause));
   return {
     verdict,
-    routes: isHeard(policy, certain) ? routes : [...routes, whereNobodyIsNamed(policy, verdict)],
+    routes: isHeard(policy, certain) ? routes : [...routes, whereNobodyIsNamed(policy, telling.event)],
     asks: [...new Set([...own.open, ...passedOn.open])].filter((fact) => fact !== 'thing'),
     isConfidential: clauses.some(({ confidential }) => confidential),
   };
@@ -146,8 +146,17 @@ function planned(policy: Policy, clause: Clause): PlannedRoute {
 const FAMILIES = new Set(['parent', 'pupil']);
 
 /** Whom the policy tells to ask when in doubt; otherwise whoever leads the school. */
-function whereNobodyIsNamed(policy: Policy, verdict: Verdict): PlannedRoute {
-  const doubted = verdict.doubt?.to.roles.filter((role) => policy.pack.roles.get(role)?.kind !== 'outside');
-  const roles = doubted && doubted.length > 0 ? doubted : [LEADER];
-  return { clause: undefined, mode: verdict.doubt?.to.mode ?? 'any', roles, outside: [] };
+function whereNobodyIsNamed(policy: Policy, event: string): PlannedRoute {
+  const line = policy.vocabulary.events.wider(event);
+  const { doubt } = policy.pack;
+  const doubted =
+    doubt.find(({ about }) => about.some((each) => line.includes(each))) ??
+    doubt.find(({ about }) => about.length === 0);
+  const roles = doubted?.to.roles.filter((role) => policy.pack.roles.get(role)?.kind !== 'outside') ?? [];
+  return {
+    clause: undefined,
+    mode: doubted?.to.mode ?? 'any',
+    roles: roles.length > 0 ? roles : [LEADER],
+    outside: [],
+  };
 }

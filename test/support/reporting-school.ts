@@ -30,6 +30,8 @@ export interface ReportingSchool {
   readonly reporting: Reporting;
   /** Adds somebody by `Given Family` with the roles. */
   add(name: string, ...roles: string[]): Promise<Somebody>;
+  /** Adds somebody who stands in while whoever holds the role is away. */
+  addDeputy(name: string, role: string): Promise<Somebody>;
   /** Tells something; whatever is left out is usual. */
   tell(draft: Partial<ReportDraft> & Pick<ReportDraft, 'event'>): Promise<Filed>;
   /** The references of what somebody hears today. */
@@ -52,7 +54,16 @@ export async function openReportingSchool(
   const reporting: Reporting = { ...tables, secret: Buffer.alloc(32, 5) };
   const school = { key: pack.key, edition, policy };
   const act = () => ({ school: pack.key, at: clock.now() });
-  const listen = (who: Somebody) => ({ personId: who.id, roles: who.roles });
+
+  const enter = async (name: string, roles: readonly string[], deputises: boolean): Promise<Somebody> => {
+    const [givenName = '', ...family] = name.split(' ');
+    const id = await store.transaction(async (tx) => {
+      const personId = await addPerson(tx, act(), { givenName, familyName: family.join(' ') });
+      for (const role of roles) await giveRole(tx, act(), { personId, role, since: '2026-09-01', deputises });
+      return personId;
+    });
+    return { id, roles };
+  };
 
   return {
     key: pack.key,
@@ -60,15 +71,8 @@ export async function openReportingSchool(
     store,
     clock,
     reporting,
-    async add(name, ...roles) {
-      const [givenName = '', ...family] = name.split(' ');
-      const id = await store.transaction(async (tx) => {
-        const personId = await addPerson(tx, act(), { givenName, familyName: family.join(' ') });
-        for (const role of roles) await giveRole(tx, act(), { personId, role, since: '2026-09-01' });
-        return personId;
-      });
-      return { id, roles };
-    },
+    add: (name, ...roles) => enter(name, roles, false),
+    addDeputy: (name, role) => enter(name, [role], true),
     tell: (draft) =>
       store.transaction((tx) =>
         fileReport(tx, act(), school, reporting, {
@@ -87,3 +91,5 @@ export async function openReportingSchool(
     as: (who) => ({ school: pack.key, policy, day: localDay(clock.now()), at: clock.now(), by: listen(who) }),
   };
 }
+
+const listen = (who: Somebody) => ({ personId: who.id, roles: who.roles });
