@@ -66,4 +66,6 @@ export { readReceipt } from './reference.ts';
 export { readReports } from './records.ts';
 export type { Hearing, LetIn, Listener, Report, ReportRoute, Way } from './report.ts';
 export { type PlannedRoute, type Routing, routingOf, type Telling } from './routing.ts';
+export { type Asked, askedOf } from './telling/asking.ts';
+export { type Meaning, peopleAbout } from './telling/meaning.ts';
 export { answerAsTeller, reportsTold, type Teller, type Told, toldReport } from './telling/telling.ts';

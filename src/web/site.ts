@@ -72,6 +72,7 @@ export const address = {
     `/schools/${key}/questions${words ? `?q=${encodeURIComponent(words)}` : ''}`,
   question: (key: string, fields: URLSearchParams | string = '') =>
     `/schools/${key}/questions/new${String(fields) ? `?${String(fields)}` : ''}`,
+  tell: (key: string) => `/schools/${key}/tell`,
   subjects: (key: string) => `/schools/${key}/subjects`,
   answers: (key: string) => `/schools/${key}/answers`,
   answer: (key: string, id: string) => `/schools/${key}/answers/${id}`,
@@ -115,7 +116,7 @@ export const address = {
 } as const;
 
 /** Which of a school's main pages is shown, for its navigation. */
-export type Place = 'home' | 'ask' | 'policy' | 'agreements' | 'my' | 'people' | 'signing' | 'keeping';
+export type Place = 'home' | 'ask' | 'tell' | 'policy' | 'agreements' | 'my' | 'people' | 'signing' | 'keeping';
 
 export interface SchoolPageOptions extends Omit<PageOptions, 'school' | 'navigation' | 'breadcrumbs'> {
   readonly place?: Place;
@@ -141,6 +142,7 @@ export function schoolPage(school: School, options: SchoolPageOptions): Html {
     navigation: [
       entry('home', 'Home', address.school(school.key)),
       entry('ask', 'May I…?', address.questions(school.key)),
+      entry('tell', 'Tell us', address.tell(school.key)),
       entry('policy', 'The policy', address.policy(school.key)),
       entry('agreements', 'Agreements', address.agreements(school.key)),
       entry('my', 'Your page', address.my(school.key)),

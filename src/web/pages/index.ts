@@ -27,6 +27,7 @@ import { signingInPages } from './signing-in/signing-in.ts';
 import { receiptPages } from './signing/receipts.ts';
 import { signingPages } from './signing/signing.ts';
 import { subjectPages } from './subjects/subjects.ts';
+import { tellingPages } from './telling/telling.ts';
 import { visitorPages } from './visits/visiting.ts';
 import { visitPages } from './visits/visits.ts';
 
@@ -36,6 +37,7 @@ export const pages: readonly Routes[] = [
   schoolPages,
   askingPages,
   answerPages,
+  tellingPages,
   subjectPages,
   policyPages,
   agreementPages,

@@ -27,6 +27,7 @@ import { address, schoolPage } from '../../site.ts';
 import { wordMoment } from '../../wording/days.ts';
 import { type Asked, writeAsked } from '../asking/fields.ts';
 import { askButton } from '../permissions/ask-button.ts';
+import { tellButton } from '../telling/tell-button.ts';
 import type { Given } from './answer.ts';
 
 /** An answer: the verdict, the sentence that decides, why, who must be asked, what follows, what pulls the other way. */
@@ -42,7 +43,7 @@ export function answerPage(school: School, given: Given): Html {
     content: html`<h1 class="govuk-heading-l">${asked}</h1>
 ${given.isOutdated && warningText({ text: `You were told: ${given.kept.verdict.verdict}. The law beneath the policy has changed since; the answer below is today’s.`, iconFallbackText: 'Warning' })}
 ${verdictPanel({ kind: verdict.verdict, word: told.headline, heading: told.summary, ...(next(given) && { footer: next(given) }) })}
-${askButton(school, given)}
+${askButton(school, given)}${tellButton(school, given)}
 ${contested(given)}
 ${told.steps.length > 0 && html`<h2 class="govuk-heading-m">What to do</h2><ol class="govuk-list govuk-list--number">${told.steps.map((step) => html`<li>${step}</li>`)}</ol>`}
 ${clauses('The sentence that decides', 'The sentences that decide', verdict.verdict === 'depends' ? [] : verdict.deciding, given, school)}

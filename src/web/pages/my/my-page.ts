@@ -12,6 +12,7 @@ import { permissionAddress } from '../permissions/addresses.ts';
 import { registers } from '../registers/addresses.ts';
 import { wordRole } from '../people/role-choices.ts';
 import type { SignedForm } from '../people/signed-forms.ts';
+import { tellingAddress } from '../telling/addresses.ts';
 import { whyNames } from '../people/signing-states.ts';
 
 /** What a person has to do, and has done. */
@@ -116,6 +117,7 @@ const places = ({ acting: { school }, leads, isOffice, seesRegisters, overseesPe
   const { key } = school;
   return html`<h2 class="govuk-heading-m">Your lists</h2>
 <ul class="govuk-list">${leads.map(({ groupId, groupName }) => link(address.group(key, groupId), groupName))}
+${link(tellingAddress.mine(key), 'What you have told')}
 ${link(permissionAddress.mine(key), 'What you have asked for')}
 ${link(permissionAddress.held(key), 'Your permissions')}
 ${link(registers.myThings(key), 'Things you have')}

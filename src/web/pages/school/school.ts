@@ -6,6 +6,7 @@ import { type Html, html } from '../../html/index.ts';
 import { open } from '../../powers.ts';
 import { address, type InSchool, type Routes, schoolPage, sendPage } from '../../site.ts';
 import { wordDay } from '../../wording/days.ts';
+import { tellingAddress } from '../telling/addresses.ts';
 import { questionBox } from '../asking/question-box.ts';
 
 /** `/schools/:school`: what a person can do here. */
@@ -27,12 +28,18 @@ ${questionBox(school)}
 </div>
 ${isSample && sampleNotice(school)}
 ${examples(school)}
+${tellUs(school)}
 <div class="govuk-grid-row">
 ${tile('Read the policy', address.policy(school.key), `${school.policy.pack.name}, edition ${school.edition.number}, in force since ${wordDay(school.edition.effectiveFrom)}.`)}
 ${tile('What people sign', address.agreements(school.key), signersOf(school))}
 ${tile('Keeping the policy', address.keeping(school.key), 'What a reader misses, what the school still owes, questions nobody could answer.')}
 </div>`,
   });
+
+/** The one door for everybody, with or without an account. */
+const tellUs = ({ key }: School): Html =>
+  html`<h2 class="govuk-heading-m"><a class="govuk-link" href="${tellingAddress.tell(key)}">Tell us</a></h2>
+<p class="govuk-body">Something went wrong, was lost, or worries you: it goes to those who have to know, and to nobody whom it is about. You need no account, and no name. <a class="govuk-link" href="${tellingAddress.childTells(key)}">I am a pupil</a>. <a class="govuk-link" href="${tellingAddress.told(key)}">I told you before</a>.</p>`;
 
 const sampleNotice = (school: School): Html =>
   insetText({
