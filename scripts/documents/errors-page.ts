@@ -7,6 +7,7 @@ import { ledgerErrors } from '../../src/ledger/index.ts';
 import { mailErrors } from '../../src/mail/index.ts';
 import { peopleErrors } from '../../src/people/index.ts';
 import { permissionErrors } from '../../src/permissions/index.ts';
+import { intakeErrors } from '../../src/intake/index.ts';
 import { reportErrors } from '../../src/reports/index.ts';
 import { policyErrors, problemCodes, questionProblems, verdictProblems } from '../../src/policy/index.ts';
 import { rosterErrors } from '../../src/roster/index.ts';
@@ -40,6 +41,7 @@ export const faults: readonly Part[] = [
   { title: 'Registers', about: 'Lists that the school answers for, loans, checks.', codes: registerErrors },
   { title: 'Permissions', about: 'Requests, who answers them, and what they open.', codes: permissionErrors },
   { title: 'Reports', about: 'What people tell, who hears it, and what is done.', codes: reportErrors },
+  { title: 'Intake', about: 'Letters that come in.', codes: intakeErrors },
   { title: 'Verdicts', about: 'Asking, and answers that were given.', codes: verdictErrors },
   { title: 'Web', about: 'Pages and the HTTP API.', codes: webErrors },
   { title: 'Command line', about: 'What was typed after `gatehouse`.', codes: cliErrors },

@@ -16,6 +16,8 @@ export interface Config {
   readonly origin: string | undefined;
   /** Address of a mail server; letters are kept and shown without one. */
   readonly mail: string | undefined;
+  /** Where letters come in, `host:port`; none do without it. */
+  readonly intake: string | undefined;
   /** A file that names the sign-in services of each school. */
   readonly providers: string | undefined;
 }
@@ -34,6 +36,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     port: Number(environment['GATEHOUSE_PORT'] ?? 3000),
     origin: environment['GATEHOUSE_ORIGIN'],
     mail: environment['GATEHOUSE_MAIL'],
+    intake: environment['GATEHOUSE_INTAKE'],
     providers: environment['GATEHOUSE_PROVIDERS'],
   };
 }

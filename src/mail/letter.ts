@@ -14,7 +14,8 @@ export type LetterKind =
   | 'permission-ending'
   | 'checks-due'
   | 'report-waiting'
-  | 'report-answered';
+  | 'report-answered'
+  | 'report-received';
 
 /** The words of a letter, twice: as plain text and as HTML that says the same. */
 export interface Written {

@@ -160,7 +160,7 @@ export function findKept(
 }
 
 /** That there was such a letter is nobody else's business: not even that of those who try out a school without mail. */
-const secret = ['report-waiting', 'report-answered'];
+const secret = ['report-waiting', 'report-answered', 'report-received'];
 
 const keptOf = (db: Queries, school: string) =>
   db

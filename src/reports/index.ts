@@ -37,7 +37,8 @@ export {
   tellAbout,
 } from './handling/handling.ts';
 export { mostPressingFirst, type Pressing, pressingOf } from './handling/pressing.ts';
-export { readEntries, readFile, readRolesHeard } from './handling/records.ts';
+export { changeState, lockReport, readEntries, readFile, readRolesHeard } from './handling/records.ts';
+export { write } from './handling/writing.ts';
 export { earsOf, type Hearer, hearersOf, hears } from './hearing.ts';
 export {
   type Finding,

@@ -19,6 +19,7 @@ const rooms = [
   'registers',
   'permissions',
   'reports',
+  'intake',
   'verdicts',
   'sample',
   'web',
@@ -87,6 +88,7 @@ const packagesOf: readonly (readonly [RegExp, string, (path: string) => boolean]
     (path) => path.startsWith('src/accounts/'),
   ],
   [/^(csv-parse.*|yauzl)$/, 'roster/', (path) => path.startsWith('src/roster/')],
+  [/^(smtp-server|postal-mime)$/, 'intake/', (path) => path.startsWith('src/intake/')],
   [/^pdfkit$/, 'agreements/', (path) => path.startsWith('src/agreements/')],
 ];
 

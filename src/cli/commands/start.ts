@@ -8,6 +8,7 @@ import { serveControl } from '../control.ts';
 import { ordersFor } from '../orders.ts';
 import { cliFault } from '../errors.ts';
 import { exit, type Exit } from '../exit.ts';
+import { openIntakeOf } from '../opening-intake.ts';
 import { openSite } from '../opening-site.ts';
 import { complain, print } from '../output.ts';
 
@@ -53,10 +54,13 @@ async function serve(config: Config, store: Store, options: StartOptions, began:
   try {
     const port = Number(options.port ?? config.port);
     listening = await app.listen({ host: options.host ?? config.host, port });
+    const intake = await openIntakeOf(config, site);
     const chores = startChores(site);
+    if (intake) print(`  Letters come in at port ${intake.port}`);
     greet(site, listening, (performance.now() - began) / 1000);
     await untilTold();
     print('Stopping…');
+    await intake?.close();
     await chores.stop();
   } finally {
     await app.close();

@@ -9,6 +9,7 @@ export { type ReceiptReady, receiptReady } from './receipt-ready.ts';
 export { type RefusalTold, refusalTold } from './refusal-told.ts';
 export { type ReminderToSign, reminderToSign, type Unsigned } from './reminder-to-sign.ts';
 export { type ReportAnswered, reportAnswered } from './report-answered.ts';
+export { type ReportReceived, reportReceived } from './report-received.ts';
 export { type ReportWaiting, reportWaiting } from './report-waiting.ts';
 export { type RequestNews, requestNews } from './request-news.ts';
 export { type RequestWaiting, requestWaiting } from './request-waiting.ts';

@@ -55,6 +55,7 @@ function lettersWith(words: string): readonly Written[] {
     }),
     letters.permissionEnding({ ...opening, number: 3, what: words, until: '2026-11-30', days: 7, link }),
     letters.permissionEnding({ ...opening, number: 3, what: words, until: '2026-11-24', days: 1, link }),
+    letters.reportReceived({ ...opening, reference: words, receipt: words, replyTo: words, link }),
     letters.reportWaiting({ ...opening, isUrgent: true, link }),
     letters.reportWaiting({ ...opening, isUrgent: false, link }),
     letters.reportWaiting({ ...opening, isUrgent: false, isReminder: true, link }),

@@ -1,0 +1,48 @@
+import {
+  changeState,
+  type CheckedFile,
+  kindOf,
+  lockReport,
+  readEntries,
+  readReports,
+  write,
+} from '../reports/index.ts';
+import type { Transaction } from '../store/index.ts';
+import type { Recipient } from './addresses.ts';
+import type { House } from './house.ts';
+
+/** What an answer adds to a report. */
+export interface Answer {
+  readonly fingerprint: string;
+  /** Words for the files that are kept, and for none where the kind of report takes none. */
+  readonly wording: (takesFiles: boolean) => {
+    readonly words: string;
+    readonly files: readonly CheckedFile[];
+  };
+}
+
+/**
+ * Adds what a teller wrote to the address of their report; a report that was closed opens again. The same letter twice is
+ * one answer. Tells whether there is such a report.
+ */
+export async function addAnswer(
+  tx: Transaction,
+  { clock, reporting }: House,
+  { school, reportId = '' }: Recipient,
+  { fingerprint, wording }: Answer,
+): Promise<boolean> {
+  if (!(await lockReport(tx, school, reportId))) return false;
+  const entries = await readEntries(tx, school, reportId);
+  if (entries.some(({ details }) => details['letter'] === fingerprint)) return true;
+  const [report] = await readReports(tx, school, { ids: [reportId] });
+  if (!report) return false;
+  const { forbidsFiles } = reporting.kinds.get(report.kind) ?? kindOf(reporting.kinds, report.event);
+  await write(tx, { school, at: clock.now() }, reportId, {
+    kind: 'answered',
+    ...wording(!forbidsFiles),
+    details: { letter: fingerprint },
+    isForTeller: true,
+  });
+  if (report.state === 'closed') await changeState(tx, school, reportId, { state: 'open', closedAt: null });
+  return true;
+}
