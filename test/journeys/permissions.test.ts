@@ -201,7 +201,8 @@ describe('from the answer to the permission', { skip: browserMissing() }, () => 
     await office.page.goto(`/schools/${LONDON}/reviews`);
     await arriveAt(office, 'Reviews out of turn');
     await says(office, 'A new AI tool: Rhyme machine');
-    await fill(office, { 'How did it end?': 'The governors add a sentence on checking what it writes.' });
+    const outcome = office.page.getByLabel('How did it end?').first();
+    await outcome.fill('The governors add a sentence on checking what it writes.');
     await press(office, 'Settled');
     await says(office, 'It is noted how this ended.', 'Settled by Oona Walkwell');
   });

@@ -187,6 +187,7 @@ export async function chooseFrom(
 ): Promise<void> {
   const field = page.getByRole('main').getByLabel(label, { exact: true });
   if (!hasScripts) return void (await field.selectOption({ label: choice }));
-  await field.fill(choice);
+  // The list that stands in the page is there until the script has put the box in its place.
+  await field.and(page.locator('input')).fill(choice);
   await page.getByRole('option', { name: choice, exact: true }).click();
 }
