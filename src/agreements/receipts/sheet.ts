@@ -97,17 +97,7 @@ export function openSheet(title: string, subject: string, at: Date): Sheet {
     room(points) {
       if (doc.y + points > doc.page.height - MARGIN) doc.addPage();
     },
-    attach(name, description, content) {
-      const file = {
-        name,
-        type: 'application/json',
-        description,
-        creationDate: at,
-        modifiedDate: at,
-        relationship: 'Data',
-      };
-      doc.file(Buffer.from(JSON.stringify(content, null, 2)), file);
-    },
+    attach: (name, description, content) => attachJson(doc, at, { name, description }, content),
     finish(foot) {
       root.end();
       writeFeet(doc, foot);
@@ -116,6 +106,22 @@ export function openSheet(title: string, subject: string, at: Date): Sheet {
     },
   };
   return sheet;
+}
+
+function attachJson(
+  doc: Document,
+  at: Date,
+  named: { readonly name: string; readonly description: string },
+  content: unknown,
+): void {
+  const file = {
+    ...named,
+    type: 'application/json',
+    creationDate: at,
+    modifiedDate: at,
+    relationship: 'Data',
+  };
+  doc.file(Buffer.from(JSON.stringify(content, null, 2)), file);
 }
 
 /** Writes a text in as many fonts as its letters need. */
