@@ -44,7 +44,7 @@ ${due.length > 0 && tickForm(looking, calendar)}`,
 }
 
 const narrowing = (school: string, { checked, kind, place, places }: Calendar): Html =>
-  html`<form method="get" action="${registers.checks(school)}" class="gatehouse-narrowing" role="search">${select(
+  html`<form method="get" action="${registers.checks(school)}" class="gatehouse-chooser" role="search">${select(
     {
       name: 'kind',
       label: { text: 'Register' },
