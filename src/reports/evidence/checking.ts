@@ -61,7 +61,7 @@ function lettersOf(bytes: Uint8Array): string | undefined {
 const hasControls = (text: string): boolean => /(?![\t\n\r\f])\p{Cc}/u.test(text);
 
 const START = 1024;
-/** The longest end of an archive: its record with the longest remark. SOURCE: APPNOTE 6.3.10, 4.3.16 */
+/** The longest end of an archive: its record with the longest remark. SOURCE: PKWARE APPNOTE 6.3.10, 4.3.16 */
 const END = 22 + 65_535;
 const ARCHIVE_END = Buffer.from('PK\u0005\u0006', 'latin1');
 const RUNS = /<(?:script|html|svg|iframe|\?php|!doctype)/i;

@@ -7,7 +7,7 @@ export const IMAGE_FACT = 'illegal-image-possible';
 /**
  * Whether files may come with a report. Where an indecent image of a child may be in play nobody sends it on, not even to
  * those who look into it: to take it would be to make one more copy.
- * SOURCE: Protection of Children Act 1978, section 1; Keeping children safe in education 2026, part one
+ * SOURCE: DfE, Keeping children safe in education 2026, part one; Protection of Children Act 1978, section 1
  */
 export const mayHandIn = (
   kind: ReportKind | undefined,

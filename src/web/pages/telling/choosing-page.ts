@@ -83,7 +83,7 @@ ${presses(draft)}${groups}`,
   );
 }
 
-/** What staff tell of most, each in one press. SOURCE: Department for Education, filtering and monitoring standards, June 2026 */
+/** What staff tell of most, each in one press. SOURCE: DfE, filtering and monitoring standards, June 2026 */
 function presses(draft: Draft): Child {
   const { policy } = draft.school;
   if (!draft.as.some((role) => policy.vocabulary.roles.is(role, 'staff'))) return undefined;

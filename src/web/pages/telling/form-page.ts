@@ -134,7 +134,7 @@ function goesTo({ draft, routing, asked, filled }: FormShown): Html {
   const { school } = draft;
   const roles = rolesOf(routing, asked);
   const named = (role: string) => roleName(school.policy.pack, role);
-  const any = choosable(routing);
+  const choice = choosable(routing);
   return html`<h2 class="govuk-heading-m">Who will see it</h2>
 ${whomItGoesTo(school, routing, asked)}
 ${
@@ -148,7 +148,7 @@ ${
   })
 }
 ${
-  any.length > 0 &&
+  choice.length > 0 &&
   checkboxes({
     name: 'rather',
     fieldset: {
@@ -156,7 +156,7 @@ ${
     },
     hint: { text: 'One of these is enough. Leave it empty to tell all.' },
     values: [...filled.all('rather')],
-    items: any.map((role) => ({ value: role, text: capital(named(role)) })),
+    items: choice.map((role) => ({ value: role, text: capital(named(role)) })),
   })
 }`;
 }
@@ -176,7 +176,7 @@ function files({ draft, asked, mistakes }: FormShown): Html {
   });
 }
 
-/** What to do where a picture must not be sent. SOURCE: clause tell-dsl-of-indecent-image of the law */
+/** What to do where a picture must not be sent, as the law’s clause `tell-dsl-of-indecent-image` has it. */
 export const instead = (asked: readonly Asked[]): Html => html`${warningText({
   text: 'Do not send a picture with this, and do not show it to anybody.',
   iconFallbackText: 'Warning',
