@@ -37,9 +37,13 @@ export function kindFormPage(looking: Looking, form: KindForm): Html {
     hasErrors: form.mistakes.size > 0,
     trail: [{ text: 'Registers', href: registers.all(school.key) }],
     content: html`${mistakesSummary(form.mistakes)}${pageHeading(TITLE, school.name)}
-${formTo(registers.kinds(school.key), html`${names(form)}${fields(form)}${checks(looking, form)}${powers(form)}${button({ text: TITLE, preventDoubleClick: true })}`)}`,
+${formTo(registers.kinds(school.key), html`${names(form)}${fields(form)}${checks(looking, form)}${powers(form)}${buttons}`)}`,
   });
 }
+
+/** What adds the register stands first, for it is what the Enter key presses. */
+const buttons = html`${button({ text: TITLE, preventDoubleClick: true })}
+${button({ text: 'Show more rows for fields and checks', name: 'more', value: 'yes', classes: 'govuk-button--secondary' })}`;
 
 const textIn = ({ filled, mistakes }: KindForm, name: string, label: string, more: object = {}): Html =>
   input({
@@ -82,8 +86,7 @@ function fields(form: KindForm): Html {
     'm',
     html`<p class="govuk-hint">A name, a label, a place and a person are always there. Rows that stay empty are left out.</p>
 <input type="hidden" name="fields-rows" value="${count}">
-${numbersTo(count).map((row) => group(`Field ${row}`, 's', fieldRow(form, row)))}
-${button({ text: 'Show more rows', name: 'more', value: 'yes', classes: 'govuk-button--secondary' })}`,
+${numbersTo(count).map((row) => group(`Field ${row}`, 's', fieldRow(form, row)))}`,
   );
 }
 
