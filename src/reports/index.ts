@@ -60,6 +60,7 @@ export {
   searched,
 } from './looking.ts';
 export { type Named, peopleMeant } from './naming.ts';
+export * from './measures/index.ts';
 export { openReporting, type ReportingTables } from './opening.ts';
 export { reportPowers } from './powers.ts';
 export { readReportKinds } from './reading-kinds.ts';

@@ -14,6 +14,7 @@ import { homePages } from './home/home.ts';
 import { keepingPages } from './keeping/keeping.ts';
 import { lawPages } from './law/law.ts';
 import { mailPages } from './mail/mail.ts';
+import { measurePages } from './measures/measures.ts';
 import { myPages } from './my/my.ts';
 import { peoplePages } from './people/people.ts';
 import { permissionPages } from './permissions/permissions.ts';
@@ -56,6 +57,7 @@ export const pages: readonly Routes[] = [
   visitorPages,
   peoplePages,
   permissionPages,
+  measurePages,
   registerPagesReading(readSheet),
   rosterPages,
   factorPages,
