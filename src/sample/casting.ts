@@ -1,4 +1,5 @@
-import type { Pack } from '../policy/index.ts';
+import type { Pack, Policy } from '../policy/index.ts';
+import type { SamplePerson } from './peopling.ts';
 
 /** A part in the sample school: who somebody is there. */
 export interface SamplePart {
@@ -12,6 +13,19 @@ export interface SamplePart {
   readonly leads?: readonly string[];
   /** How far they are: most have signed, some are late, somebody refused, somebody is new. */
   readonly signs: 'signed' | 'late' | 'refused' | 'new';
+}
+
+/** A cast that plays at a school, with the policy that it plays by. */
+export interface Casting {
+  readonly school: string;
+  readonly at: Date;
+  readonly policy: Policy;
+  readonly edition: number;
+  readonly cast: readonly SamplePerson[];
+  /** Id of the first who holds a role. */
+  someone(role: string): string | undefined;
+  /** All who hold a role. */
+  everyone(role: string): readonly SamplePerson[];
 }
 
 const CLASSES = { younger: 'Kestrel class', older: 'Heron class' } as const;

@@ -3,6 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { openTestSite, testLibrary, type TestSite } from '../../test/support/site.ts';
 import { statusOf } from '../agreements/index.ts';
 import { listPeople } from '../people/index.ts';
+import { isOpen, readRequests } from '../permissions/index.ts';
+import { listItems } from '../registers/index.ts';
+import { readReports } from '../reports/index.ts';
 import { castOf, isKindOfPeople } from './casting.ts';
 import { generateSample, MOST_GENERATED } from './generating.ts';
 import { fillSample, sampleIds } from './index.ts';
@@ -35,6 +38,16 @@ describe('a sample school', () => {
       for (const state of ['due', 'declined'] as const) assert.ok(states.has(state), `somebody is ${state}`);
       assert.ok(states.has('signed') || states.has('to-countersign'), 'somebody has signed');
       assert.equal((await sampleIds(site.store.db, pack.key)).length, people);
+    });
+
+    it(`${pack.key}: things are lent, requests wait and are answered, and something was told`, async () => {
+      const { db } = site.store;
+      const { items } = await listItems(db, pack.key, { words: 'laptop' }, 10, 0);
+      assert.equal(items.find(({ name }) => name === 'Laptop 2')?.state, 'lent');
+      const requests = await readRequests(db, pack.key, {});
+      assert.ok(requests.some((each) => isOpen(each)) && requests.some((each) => !isOpen(each)));
+      const reports = await readReports(db, pack.key, {});
+      assert.ok(reports.length >= 5 && reports.some(({ about }) => about.length > 0));
     });
   }
 
