@@ -5,7 +5,7 @@ import { registerFault } from './errors.ts';
 import type { CheckPlan, Field, Interval, Kind } from './kind.ts';
 import type { KindData, Wrong } from './kind-shape.ts';
 import { makeKind } from './making-kinds.ts';
-import { insertKind, type KindRow, kindRows, putKind } from './records.ts';
+import { insertKind, type KindRow, kindRows, putKind } from './own-kinds/records.ts';
 import { shippedKinds } from './shipped-kinds.ts';
 
 /** The registers of a school by id: those that every school begins with, and what it changed or added. */

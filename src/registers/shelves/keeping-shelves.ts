@@ -1,6 +1,6 @@
 import type { Queries, Store } from '../../store/index.ts';
 import { kindsWith } from '../kinds.ts';
-import { kindRows } from '../records.ts';
+import { kindRows } from '../own-kinds/records.ts';
 import { lastPlace, type LedgerNews, readNews, readShelfRows } from './records.ts';
 import { type Shelf, shelfOf, shelfWith } from './shelf.ts';
 
