@@ -4,7 +4,7 @@ import type { InSchool, Site } from '../../site.ts';
 import type { Mistakes } from '../people/filling.ts';
 import { type Parts } from './reading-parts.ts';
 import { LONGEST } from './sending.ts';
-import { takesMore } from './thread.ts';
+import { takesMoreOf } from './thread.ts';
 
 /** What came of an answer: kept, or what is wrong with it. */
 export type Answered = { readonly mistakes: Mistakes } | { readonly isWithoutFiles: boolean };
@@ -17,9 +17,10 @@ export async function answer(
   id: string | undefined,
   { words, files, refused }: Pick<Parts, 'words' | 'files' | 'refused'>,
 ): Promise<Answered> {
-  const { key } = site.answerer.school(request.params.school);
+  const school = site.answerer.school(request.params.school);
+  const { key } = school;
   const { report, entries } = await toldReport(site.store.db, key, teller, id);
-  const isTaken = takesMore(site, report);
+  const isTaken = takesMoreOf(site, school, report);
   const mistakes = new Map<string, string>();
   if (words === '') mistakes.set('words', 'Write something first');
   else if (words.length > LONGEST)

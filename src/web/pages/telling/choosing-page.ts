@@ -95,11 +95,15 @@ function presses(draft: Draft): Child {
 <ul class="govuk-list govuk-list--spaced">${known.map(({ event, name }) => html`<li><a class="govuk-link" href="${wayTo(draft, { event })}">${name}</a></li>`)}</ul>`;
 }
 
+/** What may be gravest first, and what fits nothing else last. */
+const byQueue = (kinds: readonly ReportKind[]): ReportKind[] =>
+  kinds.toSorted((one, other) => queues.indexOf(one.queue) - queues.indexOf(other.queue));
+
 /** Few, large, and in their words; last what a child can do besides. */
 const childsKinds = (draft: Draft, kinds: readonly ReportKind[]): Html =>
   html`${pageHeading('What do you want to tell us?', draft.school.name)}
 <p class="govuk-body-l">You are not in trouble for telling. Press the one that fits best.</p>
-<ul class="govuk-list">${kinds.map(({ id, childs }) => childs !== undefined && html`<li>${button({ text: childs, href: wayTo(draft, { kind: id }), classes: 'gatehouse-childs-choice' })}</li>`)}</ul>
+<ul class="govuk-list">${byQueue(kinds).map(({ id, childs }) => childs !== undefined && html`<li>${button({ text: childs, href: wayTo(draft, { kind: id }), classes: 'gatehouse-childs-choice' })}</li>`)}</ul>
 <p class="govuk-body">You can also tell any grown-up at school. You can talk to Childline about anything: call <a class="govuk-link" href="tel:08001111">0800 1111</a>. If somebody is hurt or in danger now, call <a class="govuk-link" href="tel:999">999</a>.</p>`;
 
 /** Which of the things of a kind it was. */

@@ -89,9 +89,18 @@ const likeliest = (policy: Policy, events: readonly string[], as: readonly strin
     routingOf(policy, { event, as, facts: {} }).routes.some(({ clause }) => clause !== undefined),
   ) ?? events[0];
 
-/** What the routing of this still asks. */
-export const askedIn = ({ school, event, as, thing }: NamedDraft): Asked[] =>
-  askedOf(school.policy, { event, as, thing, facts: {} });
+/** What the routing of this still asks; and of adults, what their kind has to know before it takes a file. */
+export function askedIn({ school, kind, event, as, thing, isChild }: NamedDraft): Asked[] {
+  const asked = askedOf(school.policy, { event, as, thing, facts: {} });
+  if (isChild) return asked;
+  const known = new Set(asked.map(({ fact }) => fact));
+  const further = decidingFiles(school.policy, kind).filter((fact) => !known.has(fact));
+  return [...asked, ...further.map((fact) => ({ fact, usual: undefined, adds: [] }))];
+}
+
+/** Facts of which one way of being would make a file unlawful to take. */
+const decidingFiles = ({ vocabulary }: Policy, kind: ReportKind | undefined): string[] =>
+  Object.keys(kind?.forbidsFilesWhen ?? {}).filter((fact) => vocabulary.facts.has(fact));
 
 export const routingIn = ({ school, event, as, thing, facts }: NamedDraft): Routing =>
   routingOf(school.policy, { event, as, thing, facts });
@@ -130,7 +139,12 @@ function valueOf(vocabulary: Vocabulary, fact: string, said: string): FactValue 
 
 /** Whether files are taken: not while nobody has said that there is no picture that must not be sent. */
 export const takesFiles = (
-  { kind, facts }: Pick<NamedDraft, 'kind' | 'facts'>,
+  { school, kind, facts }: Pick<NamedDraft, 'school' | 'kind' | 'facts'>,
   asked: readonly Asked[],
 ): boolean =>
-  mayHandIn(kind, facts) && (facts[IMAGE_FACT] === false || !asked.some(({ fact }) => fact === IMAGE_FACT));
+  takesMore(school, kind, facts) &&
+  (facts[IMAGE_FACT] === false || !asked.some(({ fact }) => fact === IMAGE_FACT));
+
+/** The same of a report that is kept: what was not said then is not known now. */
+export const takesMore = ({ policy }: School, kind: ReportKind | undefined, facts: Draft['facts']): boolean =>
+  mayHandIn(kind, facts) && decidingFiles(policy, kind).every((fact) => facts[fact] !== undefined);

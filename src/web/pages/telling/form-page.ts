@@ -93,12 +93,22 @@ const facts = ({ draft, asked, filled, mistakes }: FormShown): Html[] =>
           ];
     return radios({
       name,
-      fieldset: { legend: { text: word?.ask ?? fact, classes: 'govuk-fieldset__legend--s' } },
+      fieldset: {
+        legend: {
+          text: (draft.isChild && childsWords[fact]) || (word?.ask ?? fact),
+          classes: 'govuk-fieldset__legend--s',
+        },
+      },
       errorMessage: wrong(mistakes, name),
       value: filled.text(name) || wordKnown(draft.facts[fact]),
       items: [...values, { value: UNSURE, text: 'I am not sure' }],
     });
   });
+
+/** Questions that a child is asked in other words. */
+const childsWords: Readonly<Record<string, string>> = {
+  [IMAGE_FACT]: 'Is there a picture of a child or young person without clothes?',
+};
 
 const wordKnown = (value: unknown): string | undefined =>
   value === true ? 'yes' : value === false ? 'no' : value === undefined ? undefined : String(value);
@@ -136,7 +146,7 @@ function goesTo({ draft, routing, asked, filled }: FormShown): Html {
   const named = (role: string) => roleName(school.policy.pack, role);
   const choice = choosable(routing);
   return html`<h2 class="govuk-heading-m">Who will see it</h2>
-${whomItGoesTo(school, routing, asked)}
+${whomItGoesTo(school, { ...routing, isConfidential: routing.isConfidential || draft.kind.isConfidential }, asked)}
 ${
   roles.length > 0 &&
   checkboxes({
@@ -163,7 +173,7 @@ ${
 
 /** The field for files, or why there is none and what to do instead. */
 function files({ draft, asked, mistakes }: FormShown): Html {
-  if (!takesFiles(draft, asked)) return instead(asked);
+  if (!takesFiles(draft, asked)) return draft.isChild ? childsInstead : html`${instead(asked)}${afterwards}`;
   return fileUpload({
     name: 'files',
     label: { text: 'Pictures or papers that show it', classes: 'govuk-label--s' },
@@ -181,4 +191,8 @@ export const instead = (asked: readonly Asked[]): Html => html`${warningText({
   text: 'Do not send a picture with this, and do not show it to anybody.',
   iconFallbackText: 'Warning',
 })}
-<p class="govuk-body">${asked.some(({ fact }) => fact === IMAGE_FACT) && 'If it could be an indecent picture of a child: '}Do not look at it again, copy it, print it or send it on. Keep the device as it is. Tell the designated safeguarding lead at once, in person or by telephone, in words alone.</p>`;
+<p class="govuk-body">${asked.some(({ fact }) => fact === IMAGE_FACT) ? 'If it could be an indecent picture of a child, do' : 'Do'} not look at it again, copy it, print it or send it on. Keep the device as it is. Tell the designated safeguarding lead at once, in person or by telephone, in words alone.</p>`;
+
+const afterwards = html`<p class="govuk-body">If you are sure that there is no such picture, say so and send this first. Other pictures and papers can be added afterwards.</p>`;
+
+const childsInstead = html`<p class="govuk-body">You cannot add a picture here. Tell us in words. Do not send the picture to anybody, and do not delete it: a grown-up at school will help you.</p>`;

@@ -7,7 +7,7 @@ import { wordMoment } from '../../wording/days.ts';
 import type { Acting } from '../people/acting.ts';
 import { type Mistakes, mistakesSummary } from '../people/filling.ts';
 import { tellingAddress } from './addresses.ts';
-import { answerForm, nameOfTold, standing, takesMore, thread } from './thread.ts';
+import { answerForm, nameOfTold, standing, takesMoreOf, thread } from './thread.ts';
 import { whatToDo } from './what-to-do.ts';
 
 /** Everything that somebody told under their name. */
@@ -68,6 +68,6 @@ export function ownReportPage({ site, acting, told, done, words, mistakes }: Own
     content: html`${mistakesSummary(mistakes)}${text !== undefined && notificationBanner({ type: 'success', text })}${pageHeading(title, 'What you told')}
 ${report.state === 'open' && whatToDo(site, school, report)}
 ${thread(school, told)}
-${answerForm({ action: `${tellingAddress.own(school.key, report.id)}/answers`, words, mistakes, takesFiles: takesMore(site, report) })}`,
+${answerForm({ action: `${tellingAddress.own(school.key, report.id)}/answers`, words, mistakes, takesFiles: takesMoreOf(site, school, report) })}`,
   });
 }

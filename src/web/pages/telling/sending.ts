@@ -84,7 +84,7 @@ export async function send(sent: Sent): Promise<Filed> {
       tx,
       { school: school.key, at, by },
       { key: school.key, edition: school.edition.number, policy: school.policy },
-      { ...site.reporting, secret: site.keys.secret },
+      { ...site.reporting, secret: site.keys.secret, origin: site.origin },
       {
         event: draft.event,
         as: rolesKept(draft, by === undefined),

@@ -94,7 +94,11 @@ describe('telling', () => {
   before(async () => {
     app = await openTestApp({ packs: [testPack('st-michaels'), testPack('law-england')] });
     const enter = (roles: readonly string[], givenName: string, familyName: string) =>
-      signIn(app.site, school, roles, { givenName, familyName });
+      signIn(app.site, school, roles, {
+        givenName,
+        familyName,
+        email: `${givenName.toLowerCase()}@example.org`,
+      });
     cast = {
       teacher: await enter(['teacher'], 'Ann', 'Trial'),
       colleague: await enter(['teacher'], 'Bo', 'Sample'),
@@ -317,6 +321,38 @@ describe('telling', () => {
       assert.match(unsaid.body, /href="#fact\.illegal-image-possible"/);
     });
 
+    it('a child is asked in other words, and adds no picture where one may be unlawful', async () => {
+      const seen = await get(`${tell}?for=child&kind=unsuitable-content`);
+      assert.match(seen.body, /without clothes\?/);
+      const nasty = await get(`${tell}?for=child&kind=nasty-message`);
+      for (const { body } of [seen, nasty]) assert.doesNotMatch(body, /type="file"/);
+      const fields = form({ as: 'pupil', for: 'child', kind: 'nasty-message', event: '' });
+      const sent = await post(tell, fields, { files: [picture] });
+      assert.match(sent.body, /The file was not kept/);
+    });
+
+    it('once it is said that there is no such picture, others can be added afterwards', async () => {
+      const event = 'offensive-message-received';
+      assert.doesNotMatch((await get(`${tell}?as=parent&event=${event}`)).body, /type="file"/);
+      const receipt = receiptIn(
+        (await post(tell, form({ event, 'fact.illegal-image-possible': 'no' }))).body,
+      );
+      const more = await post(
+        `${home}/told/answers`,
+        { receipt, words: 'Here it is.' },
+        { files: [picture] },
+      );
+      assert.match(more.body, /With: screen\.png/);
+    });
+
+    it('those who hear it are written to, and nothing of it stands in the letter', async () => {
+      const { id, reference } = await reportOf(await post(tell, form({ words: 'Canary in a letter.' })));
+      const letters = await app.site.store.db.selectFrom('message').selectAll().execute();
+      assert.ok(letters.length > 0);
+      const written = JSON.stringify(letters);
+      for (const secret of ['Canary in a letter', reference]) assert.ok(!written.includes(secret), id);
+    });
+
     for (const said of ['yes', 'unsure'])
       it(`answered ${said}, what is handed in anyway is not kept, the words are, and the safeguarding lead hears`, async () => {
         const fields = form({
@@ -326,7 +362,7 @@ describe('telling', () => {
         });
         const sent = await post(tell, fields, { files: [picture] });
         assert.match(sent.body, /The file was not kept/);
-        assert.match(sent.body, /Do not look at it again, copy it/);
+        assert.match(sent.body, /do not look at it again, copy it/);
         const report = await reportOf(sent);
         assert.equal(await hears('dsl', ['dsl', 'staff'], report.id), true);
         const receipt = receiptIn(sent.body);

@@ -1,5 +1,5 @@
 import { listed, roleName } from '../../../policy/index.ts';
-import { endingsTaken, mayHandIn, type Report, type ReportEntry, type Told } from '../../../reports/index.ts';
+import { endingsTaken, type Report, type ReportEntry, type Told } from '../../../reports/index.ts';
 import type { School } from '../../../verdicts/index.ts';
 import { button } from '../../components/button.ts';
 import { fileUpload } from '../../components/file-upload.ts';
@@ -9,6 +9,7 @@ import { type Child, type Html, html } from '../../html/index.ts';
 import type { Site } from '../../site.ts';
 import { wordMoment } from '../../wording/days.ts';
 import { capital } from '../../wording/text.ts';
+import { takesMore } from './draft.ts';
 import { formTo, type Mistakes, wrong } from '../people/filling.ts';
 
 /** What it is called: its event, or its kind where the policy has no word for it. */
@@ -62,8 +63,8 @@ const inParagraphs = (words: string): Html[] =>
     );
 
 /** Whether files may come with an answer: as with the report itself. */
-export const takesMore = (site: Site, report: Report): boolean =>
-  mayHandIn(site.reporting.kinds.get(report.kind), report.facts);
+export const takesMoreOf = (site: Site, school: School, { kind, facts }: Report): boolean =>
+  takesMore(school, site.reporting.kinds.get(kind), facts);
 
 export interface AnswerShown {
   readonly action: string;

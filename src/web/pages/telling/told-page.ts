@@ -6,7 +6,7 @@ import { type Child, type Html, html } from '../../html/index.ts';
 import { pageHeading, schoolPage, type Site } from '../../site.ts';
 import { formTo, type Mistakes, mistakesSummary, noMistakes, wrong } from '../people/filling.ts';
 import { tellingAddress } from './addresses.ts';
-import { answerForm, nameOfTold, takesMore, thread } from './thread.ts';
+import { answerForm, nameOfTold, takesMoreOf, thread } from './thread.ts';
 
 /** Asks for a receipt. It is sent in a form: an address is kept in too many places. */
 export const receiptPage = (school: School, typed = '', mistakes: Mistakes = noMistakes): Html =>
@@ -43,6 +43,6 @@ export function toldPage({ site, school, told, receipt, words, mistakes, banner 
     backLink: { href: tellingAddress.told(school.key), text: 'Another receipt' },
     content: html`${mistakesSummary(mistakes)}${banner}${pageHeading(title, 'What you told')}
 ${thread(school, told)}
-${answerForm({ action: tellingAddress.answered(school.key), kept: html`<input type="hidden" name="receipt" value="${receipt}">`, words, mistakes, takesFiles: takesMore(site, told.report) })}`,
+${answerForm({ action: tellingAddress.answered(school.key), kept: html`<input type="hidden" name="receipt" value="${receipt}">`, words, mistakes, takesFiles: takesMoreOf(site, school, told.report) })}`,
   });
 }

@@ -27,7 +27,11 @@ const inside = (routes: readonly PlannedRoute[]): PlannedRoute[] => {
 };
 
 /** To whom it goes, before it is sent. */
-export function whomItGoesTo(school: School, routing: Routing, asked: readonly Asked[]): Html {
+export function whomItGoesTo(
+  school: School,
+  routing: Pick<Routing, 'routes' | 'isConfidential'>,
+  asked: readonly Asked[],
+): Html {
   const certain = inside(routing.routes).map((route) => wordRoute(school, route));
   const further = asked.flatMap(({ fact, adds }) =>
     inside(adds).map(
