@@ -19,7 +19,7 @@ const ends = ['granted', 'refused', 'granted', 'waiting', 'waiting'] as const;
 /** Has teachers ask for what the policy makes subject to agreement, as its own cases say; some are answered. */
 export async function askSample(tx: Transaction, casting: Casting): Promise<void> {
   const { policy, everyone } = casting;
-  const cases = policy.pack.cases.filter((each) => isToBeAsked(policy, each));
+  const cases = casting.cases.filter((each) => isToBeAsked(policy, each));
   const teachers = everyone('teacher');
   for (const [index, end] of ends.entries()) {
     const [one, teacher] = [cases[index], teachers[index % teachers.length]];

@@ -21,6 +21,8 @@ export interface Casting {
   readonly at: Date;
   readonly policy: Policy;
   readonly edition: number;
+  /** Questions that the policy's own tests put: true to the school, and answered. */
+  readonly cases: Pack['cases'];
   readonly cast: readonly SamplePerson[];
   /** Id of the first who holds a role. */
   someone(role: string): string | undefined;

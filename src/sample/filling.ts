@@ -32,18 +32,31 @@ export async function fillSample(around: Filling, pack: Pack): Promise<number> {
   if (cast.length === 0) return 0;
   for (const { personId } of cast) await markSample(store.db, pack.key, personId, clock.now());
   await signSample(store, clock, forms, pack.key, cast);
-  await liveSample(around, pack.key, cast);
+  await liveSample(around, pack, cast);
   for (const person of cast) if (!person.roles.includes('pupil')) await openAccount(around, pack, person);
   return cast.length;
 }
 
 /** What happens at any school: things change hands, somebody asks, somebody tells. */
-async function liveSample(around: Filling, school: string, cast: readonly SamplePerson[]): Promise<void> {
+async function liveSample(
+  around: Filling,
+  { key: school, cases }: Pack,
+  cast: readonly SamplePerson[],
+): Promise<void> {
   const { store, clock, answerer, reporting, keys } = around;
   const { policy, edition } = answerer.school(school);
   const everyone = (role: string) => cast.filter(({ roles }) => roles.includes(role));
   const someone = (role: string) => everyone(role)[0]?.personId;
-  const casting = { school, at: clock.now(), policy, edition: edition.number, cast, everyone, someone };
+  const casting = {
+    school,
+    at: clock.now(),
+    policy,
+    edition: edition.number,
+    cases,
+    cast,
+    everyone,
+    someone,
+  };
   await store.transaction((tx) => ownSample(tx, casting));
   await store.transaction((tx) => askSample(tx, casting));
   await store.transaction((tx) => tellSample(tx, casting, { ...reporting, secret: keys.secret }));

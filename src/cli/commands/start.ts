@@ -1,4 +1,5 @@
 import { systemClock } from '../../kernel/index.ts';
+import { openLibrary } from '../library.ts';
 import { fillSample, generateSample } from '../../sample/index.ts';
 import { migrate, openStore, type Store } from '../../store/index.ts';
 import { buildApp, type Site } from '../../web/index.ts';
@@ -46,7 +47,7 @@ async function serve(config: Config, store: Store, options: StartOptions, began:
   const isSample = options.sample === true;
   if (isSample) refuseStrangers(options.host ?? config.host);
   const site = await openSite(config, store, systemClock, () => config.origin ?? listening, isSample);
-  if (isSample) await fillSchools(site, Number(options.people ?? 0));
+  if (isSample) await fillSchools(config, site, Number(options.people ?? 0));
   const log = { write: (line: string) => complain(line.trimEnd()) };
   const app = await buildApp(site, options.quiet ? {} : { log });
   const control =
@@ -75,9 +76,11 @@ function refuseStrangers(host: string): void {
     throw cliFault('SAMPLE_EXPOSED', `a sample school is not served on \`${host}\``);
 }
 
-async function fillSchools(site: Site, more: number): Promise<void> {
-  for (const { key, policy } of site.answerer.schools()) {
-    const people = await fillSample(site, policy.pack);
+async function fillSchools(config: Config, site: Site, more: number): Promise<void> {
+  const { packs } = openLibrary(config);
+  for (const { key } of site.answerer.schools()) {
+    const pack = packs.get(key);
+    const people = pack === undefined ? 0 : await fillSample(site, pack);
     if (people === 0) continue;
     const brought = more > 0 ? await generateSample(site.store, site.clock, key, more) : 0;
     print(`  ${key}: ${people + brought} invented people`);
