@@ -32,12 +32,12 @@ export async function readHolders(
       'holding.person_id',
       'holding.role',
       'holding.deputises',
-      sql<boolean>`exists (select from absence a where a.school_id = holding.school_id and a.person_id = holding.person_id
+      // Whoever is suspended holds the role still: what is about them goes up, not to whom they lead.
+      sql<boolean>`person.suspended_at is not null or exists (select from absence a where a.school_id = holding.school_id and a.person_id = holding.person_id
         and a.since <= ${day} and a.until >= ${day})`.as('is_away'),
     ])
     .where('holding.school_id', '=', school)
     .where('person.closed_at', 'is', null)
-    .where('person.suspended_at', 'is', null)
     .where('holding.since', '<=', day)
     .where((or) => or.or([or('holding.until', 'is', null), or('holding.until', '>=', day)]))
     .where('holding.role', 'not in', ['pupil', 'parent']);
