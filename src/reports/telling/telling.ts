@@ -1,5 +1,8 @@
-import type { Transaction } from '../../store/index.ts';
-import type { Queries } from '../../store/index.ts';
+import type { Policy } from '../../policy/index.ts';
+import type { Queries, Transaction } from '../../store/index.ts';
+import { reportFault } from '../errors.ts';
+import { tellHearers } from '../escalating/telling-hearers.ts';
+import { mayHandIn } from '../evidence/forbidding.ts';
 import { hashed } from '../filing.ts';
 import type { CheckedFile, ReportEntry } from '../handling/entry.ts';
 import { changeState, lockReport, readEntries } from '../handling/records.ts';
@@ -37,19 +40,38 @@ async function reportOfTeller(db: Queries, school: string, teller: Teller, id?: 
 export const reportsTold = (db: Queries, school: string, personId: string): Promise<Report[]> =>
   readReports(db, school, { toldBy: personId });
 
-/** The teller says more, or answers; a report that was closed opens again. @throws REPORT_NOT_FOUND */
+/** Where and when a teller answers. */
+export interface Answering {
+  readonly school: string;
+  readonly at: Date;
+  /** Where hearers are written to; nobody is without it. */
+  readonly letters?: { readonly policy: Policy; readonly origin: string };
+}
+
+/**
+ * The teller says more, or answers; a report that was closed opens again. Those who hear it are written to, but not anew
+ * for each line while they have said nothing themselves. @throws REPORT_NOT_FOUND, EVIDENCE_FORBIDDEN
+ */
 export async function answerAsTeller(
   tx: Transaction,
-  act: { readonly school: string; readonly at: Date },
+  { letters, ...act }: Answering,
   teller: Teller,
   id: string | undefined,
   answer: { readonly words: string; readonly files: readonly CheckedFile[] },
 ): Promise<Report> {
   const report = await reportOfTeller(tx, act.school, teller, id);
   await lockReport(tx, act.school, report.id);
+  if (answer.files.length > 0 && !mayHandIn(undefined, report.facts))
+    throw reportFault('EVIDENCE_FORBIDDEN', 'nothing is handed in with this kind of report');
+  const before = await readEntries(tx, act.school, report.id, true);
   const by = 'personId' in teller ? teller.personId : undefined;
   await write(tx, { ...act, by }, report.id, { kind: 'answered', ...answer, isForTeller: true });
   if (report.state === 'closed')
     await changeState(tx, act.school, report.id, { state: 'open', closedAt: null });
+  const isAwaited = report.state === 'closed' || !sayings.has(before.at(-1)?.kind ?? 'told');
+  if (letters && isAwaited) await tellHearers(tx, { ...act, ...letters }, report, [by]);
   return report;
 }
+
+/** What tellers say. */
+const sayings: ReadonlySet<string> = new Set(['told', 'answered']);

@@ -31,7 +31,8 @@ export async function answer(
   const last = entries.at(-1);
   if (last?.kind === 'answered' && last.words === words && last.files.length === files.length)
     return { isWithoutFiles };
-  const act = { school: key, at: site.clock.now() };
+  const letters = { policy: school.policy, origin: site.origin() };
+  const act = { school: key, at: site.clock.now(), letters };
   await site.store.transaction((tx) =>
     answerAsTeller(tx, act, teller, id, { words, files: isTaken ? files : [] }),
   );

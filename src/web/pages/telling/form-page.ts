@@ -58,7 +58,21 @@ function kept({ draft, nonce }: FormShown): Html {
 /** Whether the school may know who told, where it could. */
 function who({ draft, filled, mistakes }: FormShown): Child {
   if (draft.door === 'telephone') return callFields(filled, mistakes);
-  if (!draft.viewer && !mistakes.has('named')) return undefined;
+  if (!draft.viewer && !mistakes.has('named'))
+    return draft.isChild
+      ? undefined
+      : input({
+          name: 'address',
+          label: { text: 'An e-mail address for answers, if you want', classes: 'govuk-label--s' },
+          hint: {
+            text: 'You need not give one: you get a receipt, with which you can come back. A letter says only that there is an answer.',
+          },
+          errorMessage: wrong(mistakes, 'address'),
+          value: filled.text('address'),
+          type: 'email',
+          autocomplete: 'email',
+          spellcheck: false,
+        });
   return radios({
     name: 'named',
     fieldset: {

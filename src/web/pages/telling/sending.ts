@@ -8,6 +8,7 @@ import {
   peopleAbout,
   type Routing,
 } from '../../../reports/index.ts';
+import { isMailAddress } from '../../../mail/index.ts';
 import type { Mistakes } from '../people/filling.ts';
 import { cameIn } from './call-fields.ts';
 import { type NamedDraft, rolesKept, takesFiles } from './draft.ts';
@@ -51,6 +52,8 @@ export function mistakesOf(sent: Sent): Mistakes {
   else if (words.length > LONGEST)
     mistakes.set('words', `Use at most ${LONGEST.toLocaleString('en-GB')} letters`);
   if (filled.text('about').length > 500) mistakes.set('about', 'Use at most 500 letters');
+  if (addressIn(sent) !== undefined && !isMailAddress(addressIn(sent) ?? ''))
+    mistakes.set('address', 'Enter an e-mail address, such as name@example.org, or leave it empty');
   if (draft.door === 'telephone') {
     const came = cameIn(filled, draft.site.clock.now());
     if (!(came instanceof Date)) for (const [field, text] of came) mistakes.set(field, text);
@@ -58,6 +61,10 @@ export function mistakesOf(sent: Sent): Mistakes {
   if (refused !== undefined && takesFiles(draft, asked)) mistakes.set('files', refused);
   return mistakes;
 }
+
+/** Where answers go to, for somebody without an account who left an address. */
+const addressIn = ({ draft, parts: { filled } }: Sent): string | undefined =>
+  draft.door === 'page' && draft.viewer === undefined ? filled.text('address') || undefined : undefined;
 
 /** The form was opened by somebody who is not the one who sends it: their session ended, or another began. */
 function isSomebodyElse({ draft, parts: { filled } }: Sent): boolean {
@@ -95,6 +102,7 @@ export async function send(sent: Sent): Promise<Filed> {
         about,
         way: door === 'telephone' ? 'telephone' : draft.answerId === undefined ? 'page' : 'verdict',
         toldBy: by,
+        tellerAddress: addressIn(sent),
         enteredBy: door === 'telephone' ? viewer?.personId : undefined,
         ratherTo: filled.all('rather').filter((role) => choosable(routing).includes(role)),
         cameAt: came instanceof Date ? came : undefined,

@@ -228,6 +228,14 @@ describe('telling', () => {
       assert.equal((await reports()).length, before);
     });
 
+    it('an address for answers is kept, and a wrong one comes back', async () => {
+      const kept = await reportOf(await post(tell, form({ address: 'pat@example.org' })));
+      assert.equal(kept.tellerAddress, 'pat@example.org');
+      const wrong = await post(tell, form({ address: 'pat at home' }));
+      assert.equal(wrong.statusCode, 422);
+      assert.match(wrong.body, /href="#address"[\s\S]*value="pat at home"/);
+    });
+
     it('empty or endless words come back with all that was filled in', async () => {
       for (const words of ['  ', 'x'.repeat(10_001)]) {
         const sent = await post(
@@ -397,6 +405,9 @@ describe('telling', () => {
         }),
       );
       const seen = await lookUp(receipt.toLowerCase().replaceAll('-', ' '));
+      const lettersNow = async () =>
+        (await app.site.store.db.selectFrom('message').select('id').execute()).length;
+      const letters = await lettersNow();
       assert.match(seen.body, /Which day was it\?/);
       assert.doesNotMatch(seen.body, /Leaderby/, 'people of the school are not named');
       const answers = `${home}/told/answers`;
@@ -407,6 +418,8 @@ describe('telling', () => {
       const twice = await post(answers, { receipt, words: 'On Monday.' });
       assert.equal(twice.body.split('On Monday.').length, 2, 'said once');
       assert.equal((await post(answers, { receipt, words: '' })).statusCode, 422);
+      await post(answers, { receipt, words: 'In the morning.' });
+      assert.equal((await lettersNow()) - letters, 1, 'who hears it is written to, once');
     });
 
     it('what is no receipt shows the same, whatever it is', async () => {
