@@ -20,6 +20,7 @@ import { peoplePages } from './people/people.ts';
 import { permissionPages } from './permissions/permissions.ts';
 import { policyPages } from './policy/policy.ts';
 import { registerPagesReading } from './registers/registers.ts';
+import { reportPages } from './reports/reports.ts';
 import { rosterPages } from './roster/roster.ts';
 import { samplePages } from './sample/sample.ts';
 import { schoolPages } from './school/school.ts';
@@ -39,6 +40,7 @@ export const pages: readonly Routes[] = [
   askingPages,
   answerPages,
   tellingPages,
+  reportPages,
   subjectPages,
   policyPages,
   agreementPages,

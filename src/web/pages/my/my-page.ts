@@ -10,6 +10,7 @@ import { counted } from '../../wording/text.ts';
 import type { Acting } from '../people/acting.ts';
 import { permissionAddress } from '../permissions/addresses.ts';
 import { registers } from '../registers/addresses.ts';
+import { reportAddress } from '../reports/addresses.ts';
 import { wordRole } from '../people/role-choices.ts';
 import type { SignedForm } from '../people/signed-forms.ts';
 import { tellingAddress } from '../telling/addresses.ts';
@@ -23,6 +24,8 @@ export interface Mine {
   readonly waiting: number;
   /** How many requests wait for this person's answer. */
   readonly asked: number;
+  /** How many reports are this person's to hear. */
+  readonly heard: number;
   readonly signed: readonly SignedForm[];
   readonly roles: readonly Holding[];
   /** Classes and departments that the person leads. */
@@ -58,7 +61,7 @@ ${roles(mine)}`,
   });
 }
 
-function toDo({ acting: { school }, owed, waiting, asked }: Mine): Html {
+function toDo({ acting: { school }, owed, waiting, asked, heard }: Mine): Html {
   const items: TaskListItem[] = owed.map((due) => ({
     title: { text: due.childName === undefined ? due.title : `${due.title}, for ${due.childName}` },
     href: address.sign(school.key, due.form, due.childId),
@@ -70,6 +73,12 @@ function toDo({ acting: { school }, owed, waiting, asked }: Mine): Html {
       },
     },
   }));
+  if (heard > 0)
+    items.push({
+      title: { text: `${counted(heard, 'report')} for you to hear` },
+      href: reportAddress.queue(school.key),
+      status: { tag: { text: 'Waiting for you', classes: 'govuk-tag--yellow' } },
+    });
   if (waiting > 0)
     items.push({
       title: { text: `Countersign ${counted(waiting, 'agreement')}` },
