@@ -145,7 +145,7 @@ function reportOf(
   kind: ReportKind,
   draft: ReportDraft,
 ) {
-  const { routes, isConfidential } = routingOf(school.policy, draft);
+  const { routes, isConfidential } = routingOf(school.policy, { ...draft, told: kind.told });
   const cameAt = draft.cameAt !== undefined && draft.cameAt < act.at ? draft.cameAt : act.at;
   return {
     id: newId(),

@@ -5,10 +5,20 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { testLibrary, testPack } from '../../test/support/site.ts';
+import { compile, type Pack } from '../policy/index.ts';
 import { readClocks } from '../deadlines/index.ts';
-import { findingsAsked, kindOf, missingOf, pressesOf, readReportKinds, refusesFiles } from './index.ts';
+import {
+  findingsAsked,
+  kindOf,
+  missingOf,
+  pressesOf,
+  readReportKinds,
+  refusesFiles,
+  routingOf,
+} from './index.ts';
 
 const kinds = readReportKinds();
+const lawBeneath = (pack: Pack) => pack.layers.flatMap((name) => packs.get(name) ?? []);
 const { packs } = testLibrary();
 const law = [...packs.values()].find((pack) => pack.isLaw);
 const kind = (id: string) => kinds.get(id) ?? assert.fail(`there is no kind ${id}`);
@@ -71,6 +81,28 @@ describe('kinds of reports', () => {
     );
   });
 
+  const silent: readonly (readonly [string, string, readonly string[]])[] = [
+    ['hunwick', 'safeguarding-concern', ['dsl']],
+    ['hunwick', 'low-level-concern', ['headteacher']],
+    ['hunwick', 'subject-access-requested', ['dpo']],
+    ['cambridge-steiner', 'safeguarding-concern', ['dsl']],
+    ['cambridge-steiner', 'pupil-device-searched', ['dsl']],
+    ['cambridge-steiner', 'significant-change', ['business-manager']],
+    ['cpps', 'data-complaint', ['dpo']],
+    ['london-primary', 'low-level-concern', ['headteacher']],
+    ['st-michaels', 'personal-details-changed', ['office-staff']],
+  ];
+  for (const [school, event, roles] of silent)
+    it(`where ${school} says nothing of ${event}, it goes to ${roles.join(' and ')}`, () => {
+      const policy = compile(testPack(school), lawBeneath(testPack(school)));
+      const { told } = kindOf(kinds, event);
+      const { routes } = routingOf(policy, { event, as: ['teacher'], facts: {}, told });
+      assert.deepEqual(
+        routes.map((route) => [route.clause, route.roles]),
+        [[undefined, roles]],
+      );
+    });
+
   const confidential = ['device-search', 'low-level-concern', 'monitoring-finding', 'safeguarding'];
   it(`nobody else learns of ${confidential.join(', ')}`, () => {
     const kept = [...kinds.values()].filter(({ isConfidential }) => isConfidential).map(({ id }) => id);
@@ -92,7 +124,9 @@ describe('kinds of reports', () => {
     ];
   for (const [id, what, values, more] of offered)
     it(`${id}, ${what}: ${more.length === 0 ? 'nothing more' : more.join(' and ')} has to be said`, () => {
-      const hanging = kind(id).findings.filter(({ when }) => Object.keys(values).some((each) => each in when));
+      const hanging = kind(id).findings.filter(({ when }) =>
+        Object.keys(values).some((each) => each in when),
+      );
       const names = hanging.filter(({ isNeeded }) => isNeeded).map((finding) => finding.id);
       assert.deepEqual(
         asked(id, values).filter((finding) => names.includes(finding)),

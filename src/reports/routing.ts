@@ -14,6 +14,8 @@ export interface Telling {
   readonly as: readonly string[];
   readonly thing?: string | undefined;
   readonly facts: Readonly<Record<string, FactValue>>;
+  /** Roles of its kind that hear it where the policy says nothing of such a thing. */
+  readonly told?: readonly string[] | undefined;
 }
 
 /** A clause that sends what is told to somebody. */
@@ -55,7 +57,7 @@ export function routingOf(policy: Policy, telling: Telling): Routing {
   const routes = clauses.map((clause) => planned(policy, clause));
   return {
     verdict,
-    routes: isHeard(policy, certain) ? routes : [...routes, whereNobodyIsNamed(policy, telling.event)],
+    routes: isHeard(policy, certain) ? routes : [...routes, whereNobodyIsNamed(policy, telling)],
     asks: [...new Set([...own.open, ...passedOn.open])].filter((fact) => fact !== 'thing'),
     isConfidential: clauses.some(({ confidential }) => confidential),
   };
@@ -145,12 +147,16 @@ function planned(policy: Policy, clause: Clause): PlannedRoute {
 /** They are told in person, and open no reports. */
 const FAMILIES = new Set(['parent', 'pupil']);
 
-/** Whom the policy tells to ask when in doubt; otherwise whoever leads the school. */
-function whereNobodyIsNamed(policy: Policy, event: string): PlannedRoute {
+/**
+ * Whom the policy tells to ask when in doubt about this very thing; otherwise whom the kind names, a worry about a child
+ * being nothing for whoever answers for the rest; then whom to ask in any doubt, and whoever leads the school.
+ */
+function whereNobodyIsNamed(policy: Policy, { event, told = [] }: Telling): PlannedRoute {
   const line = policy.vocabulary.events.wider(event);
   const { doubt } = policy.pack;
   const doubted =
     doubt.find(({ about }) => about.some((each) => line.includes(each))) ??
+    (told.length > 0 ? { to: { mode: 'any' as const, roles: told } } : undefined) ??
     doubt.find(({ about }) => about.length === 0);
   const roles = doubted?.to.roles.filter((role) => policy.pack.roles.get(role)?.kind !== 'outside') ?? [];
   return {

@@ -47,7 +47,7 @@ export async function feedMadeAt(db: Queries, school: string, personId: string):
   return row?.made_at;
 }
 
-/** Whose address it is, while it has not ended. */
+/** Whose address it is, while it has not ended and its owner is not suspended. */
 export async function personOfFeed(
   db: Queries,
   school: string,
@@ -55,10 +55,14 @@ export async function personOfFeed(
 ): Promise<string | undefined> {
   const row = await db
     .selectFrom('feed')
-    .select('person_id')
-    .where('school_id', '=', school)
+    .innerJoin('person', (join) =>
+      join.onRef('person.school_id', '=', 'feed.school_id').onRef('person.id', '=', 'feed.person_id'),
+    )
+    .select('feed.person_id')
+    .where('feed.school_id', '=', school)
     .where('token_hash', '=', tokenHash)
     .where('ended_at', 'is', null)
+    .where('person.suspended_at', 'is', null)
     .executeTakeFirst();
   return row?.person_id;
 }

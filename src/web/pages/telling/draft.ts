@@ -102,8 +102,8 @@ export function askedIn({ school, kind, event, as, thing, isChild }: NamedDraft)
 const decidingFiles = ({ vocabulary }: Policy, kind: ReportKind | undefined): string[] =>
   Object.keys(kind?.forbidsFilesWhen ?? {}).filter((fact) => vocabulary.facts.has(fact));
 
-export const routingIn = ({ school, event, as, thing, facts }: NamedDraft): Routing =>
-  routingOf(school.policy, { event, as, thing, facts });
+export const routingIn = ({ school, kind, event, as, thing, facts }: NamedDraft): Routing =>
+  routingOf(school.policy, { event, as, thing, facts, told: kind?.told });
 
 /**
  * Facts as they were answered. Of what is taken not to be so, a picture that nobody should have is the exception: not

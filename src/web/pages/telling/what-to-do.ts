@@ -11,8 +11,14 @@ export function whatToDo(
   school: School,
   told: Pick<Report, 'event' | 'facts' | 'toldAs'>,
 ): Child {
-  const routing = routingOf(school.policy, { event: told.event, as: [told.toldAs], facts: told.facts });
-  const steps = [...kindOf(reporting.kinds, told.event).first, ...policySteps(school, told, routing)];
+  const kind = kindOf(reporting.kinds, told.event);
+  const routing = routingOf(school.policy, {
+    event: told.event,
+    as: [told.toldAs],
+    facts: told.facts,
+    told: kind.told,
+  });
+  const steps = [...kind.first, ...policySteps(school, told, routing)];
   const outside = [...new Set(outsideOf(routing).map(({ role }) => roleName(school.policy.pack, role)))];
   if (steps.length === 0 && outside.length === 0) return undefined;
   return html`<h2 class="govuk-heading-m">What to do now</h2>
