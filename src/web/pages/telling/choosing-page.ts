@@ -3,6 +3,7 @@ import { button } from '../../components/button.ts';
 import { errorSummary } from '../../components/error-summary.ts';
 import { radios } from '../../components/radios.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
+import { mayUse } from '../../powers.ts';
 import { address, pageHeading, schoolPage } from '../../site.ts';
 import { capital } from '../../wording/text.ts';
 import { tellingAddress } from './addresses.ts';
@@ -79,9 +80,15 @@ export function kindsPage(draft: Draft): Html {
     title,
     html`${pageHeading(title, draft.school.name)}
 <p class="govuk-body-l">It goes to those whom the school’s policy names, and to nobody whom it is about.</p>
-${presses(draft)}${groups}`,
+${presses(draft)}${groups}${forOthers(draft)}`,
   );
 }
+
+/** The way for whoever writes down what somebody else tells. */
+const forOthers = ({ door, viewer, school }: Draft): Child =>
+  door === 'page' &&
+  mayUse('reports.enter', viewer?.roles) &&
+  html`<p class="govuk-body">Does somebody tell you this on the telephone, or in person? <a class="govuk-link" href="${tellingAddress.telephone(school.key)}">Write it down for them</a>.</p>`;
 
 /** What staff tell of most, each in one press. SOURCE: DfE, filtering and monitoring standards, June 2026 */
 function presses(draft: Draft): Child {

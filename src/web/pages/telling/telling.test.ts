@@ -450,6 +450,8 @@ describe('telling', () => {
     const telephone = `${home}/reports/telephone`;
 
     it('staff write down what somebody tells, and do not see it afterwards', async () => {
+      assert.ok((await get(tell, 'teacher')).body.includes(`href="${telephone}"`));
+      assert.ok(!(await get(tell, 'parent')).body.includes(`href="${telephone}"`));
       assert.match((await get(telephone, 'teacher')).body, /Who is telling you\?/);
       const { body } = await get(`${telephone}?as=parent&event=data-breach`, 'teacher');
       assert.match(body, /When the school first knew/);
