@@ -28,7 +28,7 @@ const DEEPEST = 6;
 
 /**
  * What it takes to do what is asked: the clauses that demand agreement, with those that would demand it next once these
- * are met, so that one conversation settles it. No parts where the policy wants nobody's agreement.
+ * have agreed to what they wanted to see, so that one conversation settles it. No parts where the policy wants nobody's agreement.
  */
 export function demandOf(policy: Policy, question: Question, isExemption: boolean): Demand {
   const verdict = decide(policy, question);
@@ -42,6 +42,7 @@ export function demandOf(policy: Policy, question: Question, isExemption: boolea
     for (const need of at.needs) needs.add(need);
     at = decide(policy, {
       ...question,
+      facts: { ...Object.fromEntries([...needs].map((need) => [need, true])), ...question.facts },
       permissions: [...question.permissions, ...agreed(parts.values(), question)],
     });
   }

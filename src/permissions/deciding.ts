@@ -135,7 +135,7 @@ async function begin(tx: Transaction, act: Act, request: Request): Promise<Omit<
       clause: part.clause,
       act: request.act,
       thing: request.thing,
-      facts: request.facts,
+      facts: { ...shownIn(request), ...request.facts },
       givenBy: decisions.map(({ role }) => role),
       written: true,
       isExemption: request.isExemption,
@@ -162,6 +162,10 @@ async function begin(tx: Transaction, act: Act, request: Request): Promise<Omit<
   }
   return begun;
 }
+
+/** What was shown before anybody agreed, so that nobody is asked for it again. */
+const shownIn = ({ needs }: Request): Readonly<Record<string, boolean>> =>
+  Object.fromEntries(needs.filter(({ shownBy }) => shownBy !== undefined).map(({ need }) => [need, true]));
 
 const earliest = (days: readonly (string | undefined)[]): string | undefined =>
   days.filter((day) => day !== undefined).toSorted()[0];

@@ -27,12 +27,22 @@ export function asHeld(policy: Policy, question: Question, standing: Standing): 
   if (act === undefined) return question;
   const { acts } = policy.vocabulary;
   const withdrawn = standing.restrictions.some((each) => each.limits === undefined && acts.is(act, each.act));
-  const facts: Readonly<Record<string, FactValue>> = withdrawn
-    ? { ...question.facts, 'permission-withdrawn': true }
-    : question.facts;
-  const held = standing.permissions.filter((permission) => covers(permission, question.facts)).map(heldOf);
-  return { ...question, facts, permissions: [...question.permissions, ...held] };
+  const covering = standing.permissions.filter((permission) => covers(permission, question.facts));
+  const facts: Readonly<Record<string, FactValue>> = {
+    ...Object.fromEntries(
+      covering
+        .filter((permission) => acts.is(act, permission.act))
+        .flatMap((permission) => shownFor(policy, permission).map((need) => [need, true])),
+    ),
+    ...question.facts,
+    ...(withdrawn && { 'permission-withdrawn': true }),
+  };
+  return { ...question, facts, permissions: [...question.permissions, ...covering.map(heldOf)] };
 }
+
+/** What the clause wants to see and was shown when it was granted: it need not be said again. */
+const shownFor = (policy: Policy, { clause, facts }: Permission): string[] =>
+  (policy.rules.get(clause)?.clause.needs ?? []).filter((need) => facts[need] === true);
 
 const heldOf = (permission: Permission): Held => ({
   by: permission.givenBy,

@@ -175,6 +175,9 @@ for (const pack of schools) {
         assert.notEqual(granted, 'ask', 'nobody is left to be asked');
         assert.notEqual(granted, 'no', 'what was granted is allowed');
         assert.equal(await verdictOn(one.question, LAST_DAY), granted, 'on its last day as well');
+        const unsaid = Object.entries(one.question.facts).filter(([fact]) => !demand.needs.includes(fact));
+        const without = { ...one.question, facts: Object.fromEntries(unsaid) };
+        assert.equal(await verdictOn(without, TODAY), granted, 'what was shown is not asked again');
         const before = decide(policy, one.question).verdict;
         assert.equal(await verdictOn(one.question, AFTER), before, 'the day after, as before');
         await forget();
