@@ -27,6 +27,7 @@ export async function peopleAbout(
   day: string,
   { words, ticked, hearing }: Meaning,
 ): Promise<string[]> {
+  if (words === '' && ticked.length === 0) return [];
   const held = (await holdingsOn(db, school, day)).filter(({ role }) => !families.has(role));
   const meant = new Set([...ticked, ...rolesNamed(policy, hearing, words)]);
   const holders = held.filter(

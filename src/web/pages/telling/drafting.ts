@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Viewer } from '../../../accounts/index.ts';
 import { Fault, isId } from '../../../kernel/index.ts';
 import type { Question } from '../../../policy/index.ts';
 import { kindOf } from '../../../reports/index.ts';
@@ -17,7 +18,7 @@ export async function draftIn(
   filled: Filled,
 ): Promise<Draft> {
   const school = site.answerer.school(request.params.school);
-  const { viewer } = request;
+  const viewer = tellerOf(request, door, filled);
   const said = rolesIn(school, viewer, door, filled);
   const answer = await answerIn(site, school, filled.text('answer'));
   const as = said.length > 0 || !answer ? said : [broadly(school, answer.as)];
@@ -39,6 +40,17 @@ export async function draftIn(
     facts: answer?.facts ?? {},
     answerId: answer?.id,
   };
+}
+
+/**
+ * Who tells. A form is sent by whoever opened it: where nobody was signed in then, or somebody else is now, it is sent by
+ * nobody who is known, so that no name is put to what was written without one.
+ */
+function tellerOf(request: FastifyRequest<InSchool>, door: Door, filled: Filled): Viewer | undefined {
+  const { viewer } = request;
+  const isOpening = request.method === 'GET' || request.method === 'HEAD';
+  if (door === 'telephone' || isOpening) return viewer;
+  return viewer?.personId === filled.text('teller') ? viewer : undefined;
 }
 
 /** Whether it is known what it is about, and who tells it. */

@@ -49,10 +49,10 @@ ${formTo(draft.here, html`${kept(shown)}${who(shown)}${facts(shown)}${own(shown)
 const hidden = (name: string, value: string | undefined): Child =>
   value !== undefined && html`<input type="hidden" name="${name}" value="${value}">`;
 
-function kept({ draft, nonce }: FormShown): Html {
+function kept({ draft, nonce, filled }: FormShown): Html {
   const { viewer, door, as, isChild, kind, event, answerId } = draft;
   const isOwn = viewer !== undefined && door === 'page';
-  return html`${hidden('nonce', nonce)}${hidden('kind', kind.id)}${hidden('event', event)}${hidden('answer', answerId)}${hidden('for', isChild && !isOwn ? 'child' : undefined)}${hidden('as', broadly(draft.school, as))}${hidden('teller', isOwn ? viewer.personId : undefined)}`;
+  return html`${hidden('nonce', nonce)}${hidden('kind', kind.id)}${hidden('event', event)}${hidden('answer', answerId)}${hidden('for', isChild && !isOwn ? 'child' : undefined)}${hidden('as', broadly(draft.school, as))}${hidden('teller', isOwn ? viewer.personId : filled.text('teller') || undefined)}`;
 }
 
 /** Whether the school may know who told, where it could. */

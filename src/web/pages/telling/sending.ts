@@ -28,9 +28,9 @@ export interface Sent {
   readonly nonce: string;
 }
 
-/** Whether the teller wants to be known by name: signed in, at the school's own door, and not said otherwise. */
+/** Whether the teller wants to be known by name, and is signed in. */
 export const isKnown = ({ draft, parts }: Sent): boolean =>
-  draft.door === 'page' && draft.viewer !== undefined && parts.filled.text('named') !== 'no';
+  draft.door === 'page' && draft.viewer !== undefined && parts.filled.text('named') === 'yes';
 
 /** What is wrong with a form. Files that nobody takes are not: the words are kept without them. */
 export function mistakesOf(sent: Sent): Mistakes {
@@ -68,9 +68,7 @@ const addressIn = ({ draft, parts: { filled } }: Sent): string | undefined =>
 
 /** The form was opened by somebody who is not the one who sends it: their session ended, or another began. */
 function isSomebodyElse({ draft, parts: { filled } }: Sent): boolean {
-  const { viewer, door } = draft;
-  const wantsName = filled.text('named') === 'yes';
-  return door === 'page' && wantsName && filled.text('teller') !== (viewer?.personId ?? 'nobody');
+  return draft.door === 'page' && draft.viewer === undefined && filled.text('named') === 'yes';
 }
 
 /** Files it. The same form twice is one report; changed and sent again it is another, so that nothing is lost. */

@@ -205,11 +205,22 @@ describe('telling', () => {
     });
 
     it('somebody signed in who does not want to be known is kept by a role that many hold', async () => {
-      const sent = await post(tell, form({ named: 'no' }), { who: 'head' });
+      const sent = await post(tell, form({ named: 'no', teller: cast['head']?.personId as string }), {
+        who: 'head',
+      });
       const report = await reportOf(sent);
       assert.deepEqual([report.toldBy, report.toldAs, report.enteredBy], [undefined, 'staff', undefined]);
       assert.notEqual(receiptIn(sent.body), '');
       assert.doesNotMatch((await get(`${home}/my/reports`, 'head')).body, new RegExp(report.reference));
+    });
+
+    it('what was opened by nobody who is known stays so, whoever signs in meanwhile', async () => {
+      const before = form({ as: 'parent' });
+      const report = await reportOf(await post(tell, before, { who: 'head' }));
+      assert.deepEqual([report.toldBy, report.toldAs], [undefined, 'parent']);
+      const others = form({ named: 'no', teller: cast['teacher']?.personId as string, as: 'staff' });
+      const other = await reportOf(await post(tell, others, { who: 'head' }));
+      assert.deepEqual([other.toldBy, other.toldAs], [undefined, 'staff']);
     });
 
     it('a session that ended meanwhile neither loses the words nor hides that the name is lost', async () => {
@@ -224,6 +235,7 @@ describe('telling', () => {
         assert.equal(sent.statusCode, 422);
         assert.match(sent.body, /Kept words\./);
         assert.match(sent.body, /href="#named"/);
+        assert.ok(sent.body.includes(`name="teller" value="${teller}"`), 'signed in again, it can be sent');
       }
       assert.equal((await reports()).length, before);
     });
