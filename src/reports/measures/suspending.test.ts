@@ -9,6 +9,7 @@ import { testPack } from '../../../test/support/site.ts';
 import { testStores } from '../../../test/support/store.ts';
 import { suspensionOf } from '../../accounts/index.ts';
 import { frozenClock } from '../../kernel/index.ts';
+import { feedReader, makeFeed } from '../../registers/index.ts';
 import type { Store } from '../../store/index.ts';
 import { close, endPending, readEntries, suspendedUnder, suspendPending } from '../index.ts';
 
@@ -96,6 +97,18 @@ for (const engine of testStores()) {
       assert.deepEqual([await under(one), await under(other)], [[], [tess.id]]);
       await wake(head, other, tess);
       assert.equal(await isResting(tess), false);
+    });
+
+    it('the calendar address of whoever is suspended opens nothing meanwhile', async () => {
+      const tess = await teacher();
+      const token = await store.transaction((tx) => makeFeed(tx, { ...school.as(tess), by: tess.id }));
+      const reader = () => feedReader(store.db, school.key, token, '2026-11-23');
+      assert.equal((await reader())?.personId, tess.id);
+      const id = await misuse(tess);
+      await rest(head, id, tess);
+      assert.equal(await reader(), undefined);
+      await wake(head, id, tess);
+      assert.equal((await reader())?.personId, tess.id);
     });
 
     it('a closed report suspends nobody, and what it began may still be ended', async () => {
