@@ -17,14 +17,17 @@ export async function readLetter(raw: Uint8Array, envelopeFrom: string): Promise
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, LONGEST_SUBJECT);
-  const words = plain(wordsOf(email)).trim();
+  const body = bodyOf(raw);
+  const understood = plain(wordsOf(email)).trim();
+  const isNothing = understood === '' && enclosures.length === 0;
   return {
     from: addressOf(email.from) ?? (isMailAddress(envelopeFrom) ? envelopeFrom : undefined),
     subject: subject.toWellFormed(),
-    words,
+    // What the parser makes nothing of is kept as it came: somebody wrote it.
+    words: isNothing ? plain(new TextDecoder().decode(body)).trim() : understood,
     enclosures,
     author: authorOf(email.headers, envelopeFrom),
-    fingerprint: fingerprintOf(email, words, enclosures),
+    fingerprint: fingerprintOf(email, body),
   };
 }
 
@@ -56,13 +59,19 @@ const enclosureOf = ({ filename, mimeType, content }: Attachment): Enclosure => 
 const nameFor = (type: string): string => (type === 'message/rfc822' ? 'letter.eml' : 'without a name');
 
 /**
- * By what the sender gave it and what it says: servers on the way add headers. Its own number alone is not enough, for
- * some programs give the same to all their letters.
+ * By what the sender gave it and its body, byte by byte: servers on the way add headers. Its own number alone is not
+ * enough, for some programs give the same to all their letters.
  */
-function fingerprintOf(email: Email, words: string, enclosures: readonly Enclosure[]): string {
+function fingerprintOf(email: Email, body: Uint8Array): string {
   const hash = createHash('sha256');
-  const said = [email.messageId, email.date, email.from?.address, email.subject, words];
-  for (const each of [...said, ...enclosures.map(({ name }) => name)]) hash.update(`${each ?? ''}\0`);
-  for (const { body } of enclosures) hash.update(`${body.length}\0`).update(body);
-  return hash.digest('hex');
+  const said = [email.messageId, email.date, email.from?.address, email.subject];
+  for (const each of said) hash.update(`${each ?? ''}\0`);
+  return hash.update(body).digest('hex');
+}
+
+/** What stands behind the headers; all of it where nothing parts them. */
+function bodyOf(raw: Uint8Array): Uint8Array {
+  const letter = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const ends = ['\r\n\r\n', '\n\n'].map((end) => letter.indexOf(end)).filter((at) => at >= 0);
+  return ends.length === 0 ? letter : letter.subarray(Math.min(...ends));
 }
