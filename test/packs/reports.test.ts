@@ -9,6 +9,7 @@ import {
   acknowledge,
   kindOf,
   readClocksOf,
+  readReportKinds,
   readReports,
   type Report,
   reportsHeard,
@@ -38,6 +39,7 @@ import { testStores } from '../support/store.ts';
 const AT = '2026-11-23T09:00:00Z';
 const TODAY = '2026-11-23';
 const library = testLibrary();
+const kinds = readReportKinds();
 const schools = [...library.packs.values()].filter((pack) => !pack.isLaw);
 
 /** Where the same is walked on PostgreSQL as well. */
@@ -83,6 +85,7 @@ function walksOf(policy: Policy): Walk[] {
           event,
           as,
           facts,
+          told: kindOf(kinds, event).told,
           clause: clause.id,
           isSaid,
         })),

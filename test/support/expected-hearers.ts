@@ -16,6 +16,8 @@ export interface Tale {
   readonly event: string;
   readonly as: string;
   readonly facts: Readonly<Record<string, FactValue>>;
+  /** Roles that its kind names for a policy that says nothing of it. */
+  readonly told: readonly string[];
 }
 
 /** A clause with the roles that it wants told, apart from those outside; none for whom to ask when in doubt. */
@@ -52,7 +54,7 @@ export function expectedRoutes(policy: Policy, tale: Tale): readonly ExpectedRou
   const surely = [...own.surely, ...passedOn.surely];
   const all = [...new Set([...surely, ...own.perhaps, ...passedOn.perhaps])];
   const routes = all.map((clause) => routeOf(policy, clause));
-  return isHeard(surely) ? routes : [...routes, inDoubt(policy, tale.event)];
+  return isHeard(surely) ? routes : [...routes, inDoubt(policy, tale)];
 }
 
 /** Clauses that bind the teller now, and those that may. */
@@ -120,14 +122,15 @@ function routeOf(policy: Policy, clause: Clause): ExpectedRoute {
   };
 }
 
-function inDoubt(policy: Policy, event: string): ExpectedRoute {
+function inDoubt(policy: Policy, { event, told }: Tale): ExpectedRoute {
   const wide = policy.vocabulary.events.wider(event);
   const { doubt } = policy.pack;
-  const to =
-    doubt.find(({ about }) => about.some((each) => wide.includes(each))) ??
-    doubt.find(({ about }) => about.length === 0);
-  const roles = to?.to.roles ?? ['headteacher'];
-  return { clause: undefined, mode: to?.to.mode ?? 'any', roles, outside: [], within: undefined };
+  const exactly = doubt.find(({ about }) => about.some((each) => wide.includes(each)))?.to;
+  const inAnyDoubt = doubt.find(({ about }) => about.length === 0)?.to;
+  const { mode, roles } = exactly ??
+    (told.length > 0 ? { mode: 'any' as const, roles: told } : undefined) ??
+    inAnyDoubt ?? { mode: 'any' as const, roles: ['headteacher'] };
+  return { clause: undefined, mode, roles, outside: [], within: undefined };
 }
 
 /** What keeps somebody from hearing. */
