@@ -3,8 +3,11 @@ import {
   type CheckedFile,
   kindOf,
   lockReport,
+  mayHandIn,
   readEntries,
   readReports,
+  type Report,
+  type ReportingTables,
   write,
 } from '../reports/index.ts';
 import type { Transaction } from '../store/index.ts';
@@ -36,13 +39,19 @@ export async function addAnswer(
   if (entries.some(({ details }) => details['letter'] === fingerprint)) return true;
   const [report] = await readReports(tx, school, { ids: [reportId] });
   if (!report) return false;
-  const { forbidsFiles } = reporting.kinds.get(report.kind) ?? kindOf(reporting.kinds, report.event);
   await write(tx, { school, at: clock.now() }, reportId, {
     kind: 'answered',
-    ...wording(!forbidsFiles),
+    ...wording(takesFiles(reporting, report)),
     details: { letter: fingerprint },
     isForTeller: true,
   });
   if (report.state === 'closed') await changeState(tx, school, reportId, { state: 'open', closedAt: null });
   return true;
+}
+
+/** Whether files are taken with a report: not while something that would forbid them was not said. */
+function takesFiles({ kinds }: ReportingTables, { kind, event, facts }: Report): boolean {
+  const known = kinds.get(kind) ?? kindOf(kinds, event);
+  const isSaid = Object.keys(known.forbidsFilesWhen).every((fact) => facts[fact] !== undefined);
+  return isSaid && mayHandIn(known, facts);
 }

@@ -185,6 +185,23 @@ for (const engine of testStores()) {
       assert.equal((await there.reports()).find(({ id }) => id === report.id)?.state, 'open');
     });
 
+    it('an answer to a report that takes no files is kept without them', async () => {
+      const { reporting, tell } = there.schools[0]!;
+      const kind = [...reporting.kinds.values()].find(
+        ({ forbidsFiles, forbidsFilesWhen, events }) =>
+          events.length > 0 && (forbidsFiles || Object.keys(forbidsFilesWhen).length > 0),
+      );
+      const { id } = await tell({ event: kind?.events[0] ?? assert.fail('every kind takes files') });
+      const to = [replyAddress({ domain: DOMAIN, secret: there.house.secret }, SCHOOL, id)];
+      assert.equal(
+        await send(letterWith('Look.', [{ name: 'a.txt', body: text('More.') }], numbered()), to),
+        '250',
+      );
+      const answer = (await readEntries(store.db, SCHOOL, id)).at(-1);
+      assert.deepEqual([answer?.kind, answer?.files], ['answered', []]);
+      assert.match(answer?.words ?? '', /not kept: a\.txt \(nothing is handed in/);
+    });
+
     it('an answer that does not go to the address of a report is a report of its own', async () => {
       const first = await newest();
       const headers = numbered({ Subject: `Re: ${first.reference}`, 'In-Reply-To': '<1@home.example>' });

@@ -46,3 +46,12 @@ export function fileOf(mark: string, bytes: number) {
   const body = Buffer.alloc(bytes, `What was seen, ${mark}.\n`);
   return { name: 'seen.txt', body, hash: createHash('sha256').update(body).digest('hex') };
 }
+
+/** A picture that no other is like, as far as its first bytes say. */
+export function pictureOf(mark: string, bytes: number) {
+  const body = Buffer.alloc(bytes, 0xa5);
+  Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]).copy(body);
+  body.write('JFIF', 6, 'latin1');
+  body.write(mark, 64, 'latin1');
+  return { name: 'seen.jpg', body, hash: createHash('sha256').update(body).digest('hex') };
+}
