@@ -1,4 +1,5 @@
 import type { Queries, Transaction } from '../../store/index.ts';
+import { isOneOf } from '../records.ts';
 
 /** A time of the law that a report has set running. */
 export interface RunningClock {
@@ -42,7 +43,7 @@ export async function readClocksOf(
     .selectFrom('report_clock')
     .selectAll()
     .where('school_id', '=', school)
-    .where('report_id', 'in', reportIds)
+    .where(isOneOf(reportIds))
     .orderBy('clock')
     .execute();
   const clocks = new Map<string, RunningClock[]>();

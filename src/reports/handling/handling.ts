@@ -144,7 +144,8 @@ export async function add(
 export type Found = Readonly<Record<string, string>>;
 
 /**
- * Keeps what was found out; later words stand beside the earlier ones. A finding that says when something was done ends
+ * Keeps what was found out; later words stand beside the earlier ones. What is not asked is not kept: nobody enters that
+ * files were deleted once an illegal image may be among them. A finding that says when something was done ends
  * the time that waited for it.
  */
 export async function find(
@@ -155,12 +156,7 @@ export async function find(
   found: Found,
 ): Promise<void> {
   await takeOpen(tx, handling, id);
-  const known = Object.fromEntries(
-    kind.findings.flatMap((finding) => {
-      const value = valueOf(finding, found[finding.id]);
-      return value === undefined ? [] : [[finding.id, value]];
-    }),
-  );
+  const known = fittingOf(kind, foundIn(await readEntries(tx, handling.school, id)), found);
   if (Object.keys(known).length === 0) throw reportFault('REPORT_INCOMPLETE', 'there is nothing in it');
   await write(tx, actOf(handling), id, { kind: 'found', details: known });
   for (const { clock, metBy } of kind.clocks) {
@@ -168,6 +164,22 @@ export async function find(
     if (said !== undefined)
       await endClock(tx, handling.school, id, clock, { metAt: momentOf(said, handling.at), why: 'met' });
   }
+}
+
+/** What fits its finding, of what is asked at all after what was found before and what is said now. */
+function fittingOf(
+  kind: ReportKind,
+  before: ReadonlyMap<string, unknown>,
+  found: Found,
+): Readonly<Record<string, string>> {
+  const fitting = new Map(
+    kind.findings.flatMap((finding) => {
+      const value = valueOf(finding, found[finding.id]);
+      return value === undefined ? [] : [[finding.id, value] as const];
+    }),
+  );
+  const asked = findingsAsked(kind, new Map([...before, ...fitting]));
+  return Object.fromEntries([...fitting].filter(([each]) => asked.some((finding) => finding.id === each)));
 }
 
 const LONGEST_FINDING = 4000;

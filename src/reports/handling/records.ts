@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../kernel/index.ts';
 import type { Queries, Transaction } from '../../store/index.ts';
+import { isOneOf } from '../records.ts';
 import type { EntryKind, Evidence, ReportEntry } from './entry.ts';
 
 export interface NewEntry {
@@ -106,7 +107,7 @@ export async function readRolesHeard(
     .selectFrom('report_entry')
     .select(['report_id', 'details'])
     .where('school_id', '=', school)
-    .where('report_id', 'in', reportIds)
+    .where(isOneOf(reportIds))
     .where('kind', '=', 'acknowledged')
     .execute();
   const heard = new Map<string, Set<string>>();

@@ -5,6 +5,7 @@ import { summaryList, type SummaryListRow } from '../../components/summary-list.
 import { type Child, type Html, html } from '../../html/index.ts';
 import { pageHeading, schoolPage } from '../../site.ts';
 import { wordDay, wordMoment } from '../../wording/days.ts';
+import { measureAddress } from '../measures/addresses.ts';
 import { formTo } from '../people/filling.ts';
 import { quote } from '../permissions/clauses.ts';
 import { nameIn } from '../permissions/names.ts';
@@ -44,9 +45,14 @@ ${clausesPart(shown)}
 ${foundPart(shown)}
 ${timeline(shown)}
 <h2 class="govuk-heading-m">Do something about it</h2>
-<ul class="govuk-list">${ways.map(({ noun, title }) => html`<li><a class="govuk-link" href="${reportAddress.doing(school.key, report.id, noun)}">${title}</a></li>`)}</ul>`,
+<ul class="govuk-list">${ways.map(({ noun, title }) => html`<li><a class="govuk-link" href="${reportAddress.doing(school.key, report.id, noun)}">${title}</a></li>`)}${report.about.length > 0 && deciding(shown)}</ul>`,
   });
 }
+
+/** What is decided about whom it is about: who may, each page looks up. */
+const deciding = ({ acting: { school }, report }: Case): Html =>
+  html`<li><a class="govuk-link" href="${measureAddress.measures(school.key, report.id)}">Decide a measure, or lift one</a></li>
+<li><a class="govuk-link" href="${measureAddress.suspension(school.key, report.id)}">Suspend somebody while it is looked into, or end that</a></li>`;
 
 /** The button with which the viewer says that they heard it, while that is still to be said. */
 function acknowledging({ hearers, heard, report, acting, entries }: Case): Child {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../reports/index.ts';
+import { type Finding, findingsAsked } from '../../../reports/index.ts';
 import { input } from '../../components/input.ts';
 import { radios } from '../../components/radios.ts';
 import { textarea } from '../../components/textarea.ts';
@@ -16,9 +16,15 @@ import type { Case } from './case.ts';
 import type { Filling } from './doing.ts';
 import { dayAndTime, momentOn } from './form-parts.ts';
 
-/** A field for each finding, filled in with what was found last. */
+/** A field for each finding that is asked after what was found and filled in, with what was found last. */
 export const findingFields = ({ shown, filled, mistakes }: Filling): Html =>
-  html`${shown.kind.findings.map((finding) => field(finding, filled, mistakes))}`;
+  html`${askedIn(shown, filled).map((finding) => field(finding, filled, mistakes))}`;
+
+/** What hangs on an answer is asked once that is given: with the same form, or on the next. */
+function askedIn({ kind, found }: Pick<Case, 'kind' | 'found'>, filled: Filled): readonly Finding[] {
+  const said = kind.findings.flatMap(({ id }) => (filled.has(id) ? [[id, filled.text(id)] as const] : []));
+  return findingsAsked(kind, new Map<string, unknown>([...found, ...said]));
+}
 
 /** The form as it is first shown. */
 export const foundSoFar = ({ kind, found }: Case): Filled =>
@@ -90,7 +96,7 @@ export function findingMistakes({ kind, acting }: Case, filled: Filled): Mistake
     if (type !== 'date' && type !== 'moment') continue;
     const day = filled.day(id);
     if (day === wrongDay) mistakes.set(`${id}-day`, `${name}: enter the day, such as 18 12 2026`);
-    else if (day !== undefined && day > acting.day)
+    else if (day !== undefined && day > acting.day && !finding.isAhead)
       mistakes.set(`${id}-day`, `${name}: the day cannot be in the future`);
     const isTimed = type === 'moment' && day !== undefined && day !== wrongDay;
     if (isTimed && momentOn(day, filled.text(`${id}-time`)) === undefined)
@@ -110,7 +116,7 @@ export function newlyFound(
   filled: Filled,
 ): Readonly<Record<string, string>> {
   const values: Record<string, string> = {};
-  for (const finding of kind.findings) {
+  for (const finding of askedIn({ kind, found }, filled)) {
     const value = valueOf(finding, filled);
     if (value !== undefined && value !== String(found.get(finding.id) ?? '')) values[finding.id] = value;
   }

@@ -39,6 +39,9 @@ export interface QueueList {
   readonly enters: boolean;
 }
 
+/** Of a queue so many lines are shown. */
+const MOST_LINES = 100;
+
 /** What waits for the viewer, queue by queue. */
 export function queuePage(list: QueueList): Html {
   const { acting, search, count, queues } = list;
@@ -52,7 +55,7 @@ export function queuePage(list: QueueList): Html {
     content: html`${pageHeading('Reports for you to hear', school.name)}
 ${count === 0 ? html`<p class="govuk-body">Nothing that was told waits for you.</p>` : searchForm(school.key, 'open', search)}
 ${count > 0 && some.length === 0 && html`<p class="govuk-body">Nothing of what you hear has these words.</p>`}
-${some.map(({ queue, reports }) => html`<h2 class="govuk-heading-m">${queueNames[queue]}</h2>${table(school.key, queueNames[queue], reports)}`)}
+${some.map(({ queue, reports }) => html`<h2 class="govuk-heading-m">${queueNames[queue]}</h2>${table(school.key, queueNames[queue], reports.slice(0, MOST_LINES))}${reports.length > MOST_LINES && html`<p class="govuk-body">These are the ${MOST_LINES} most pressing of ${counted(reports.length, 'report')}. Look for others by their reference or words.</p>`}`)}
 <ul class="govuk-list"><li><a class="govuk-link" href="${reportAddress.closed(school.key)}">What was closed</a></li>${list.enters && html`<li><a class="govuk-link" href="${tellingAddress.telephone(school.key)}">Write down what somebody told you</a></li>`}${list.seesFigures && html`<li><a class="govuk-link" href="${reportAddress.figures(school.key)}">Figures</a></li>`}</ul>`,
   });
 }

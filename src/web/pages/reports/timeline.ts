@@ -94,13 +94,13 @@ function sentenceOf(shown: Case, entry: ReportEntry): string {
     case 'clock':
       return clockSentence(shown, entry);
     case 'measure':
-      return `${who} decided a measure`;
+      return `${who} decided a measure about ${nameIn(names, said('person'))}: ${said('name')}`;
     case 'measure-lifted':
-      return `${who} lifted a measure`;
+      return `${who} lifted a measure about ${nameIn(names, said('person'))}: ${said('name')}`;
     case 'suspended':
-      return `${who} suspended somebody while it is looked into`;
+      return `${who} suspended ${nameIn(names, said('person'))} while it is looked into`;
     case 'suspension-ended':
-      return `${who} ended a suspension`;
+      return `${who} ended the suspension of ${nameIn(names, said('person'))}`;
     case 'closed':
       return `${who} closed it`;
     case 'appealed':
