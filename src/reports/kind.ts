@@ -15,6 +15,8 @@ export interface Finding {
   readonly choices: readonly { readonly id: string; readonly name: string }[];
   /** Whether the report cannot be closed without it, where it is asked at all. */
   readonly isNeeded: boolean;
+  /** Whether its day may be one to come: until when, from when. */
+  readonly isAhead: boolean;
   /** Earlier findings, each with the values of which any has it asked; empty where it always is. */
   readonly when: Readonly<Record<string, readonly string[]>>;
 }

@@ -112,8 +112,8 @@ describe('kinds of reports', () => {
   const offered: readonly (readonly [string, string, Readonly<Record<string, string>>, readonly string[]])[] =
     [
       ['data-breach', 'hardly any risk', { risk: 'unlikely' }, []],
-      ['data-breach', 'some risk', { risk: 'likely' }, ['regulator-told']],
-      ['data-breach', 'a high risk', { risk: 'high' }, ['regulator-told', 'people-told']],
+      ['data-breach', 'some risk', { risk: 'likely' }, []],
+      ['data-breach', 'a high risk', { risk: 'high' }, ['people-told']],
       ['website', 'nothing changes', { decision: 'unchanged' }, []],
       ['website', 'it is blocked', { decision: 'blocked' }, ['from']],
       ['device-search', 'the searcher was of the pupil’s sex', { 'same-sex': 'yes' }, []],

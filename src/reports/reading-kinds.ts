@@ -19,6 +19,7 @@ const finding = Type.Object(
     hint: Type.Optional(sentence),
     choices: Type.Optional(Type.Array(Type.Object({ id, name: label }, closed), { minItems: 2 })),
     needed: Type.Optional(Type.Boolean()),
+    ahead: Type.Optional(Type.Boolean()),
     when: Type.Optional(Type.Record(id, Type.Union([id, Type.Array(id, { minItems: 1 })]))),
   },
   closed,
@@ -115,6 +116,7 @@ const findingFrom = ({
   hint,
   choices = [],
   needed,
+  ahead,
   when = {},
 }: Static<typeof finding>): ReportKind['findings'][number] => ({
   id: key,
@@ -123,6 +125,7 @@ const findingFrom = ({
   ...(hint !== undefined && { hint }),
   choices,
   isNeeded: needed ?? false,
+  isAhead: ahead ?? false,
   when: Object.fromEntries(Object.entries(when).map(([earlier, values]) => [earlier, [values].flat()])),
 });
 
