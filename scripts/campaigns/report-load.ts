@@ -132,10 +132,17 @@ function byMail({ mailPort }: Load, number: number, mark: string, picture: Pictu
   const headers = { 'Message-ID': `<${mark}@home.example>`, From: `person${number}@home.example` };
   const raw = Buffer.from(letterWith(`Somebody did something, ${mark}.`, [picture], headers));
   return async () => {
-    const code = await sendRaw(mailPort, { to: [SCHOOL_ADDRESS] }, raw);
-    return code === '250' ? 'taken' : code;
+    for (;;) {
+      const code = await sendRaw(mailPort, { to: [SCHOOL_ADDRESS] }, raw);
+      if (code === '250') return 'taken';
+      if (code.startsWith('5')) return code;
+      await pause(AGAIN_MS);
+    }
   };
 }
+
+/** A mail server sends again what was not taken; that counts as one time. */
+const AGAIN_MS = 500;
 
 /** People sit at many addresses: one address tells sixty times in ten minutes at most. */
 const ADDRESSES = 100;
