@@ -9,6 +9,9 @@ import { compile, type FactValue } from '../../policy/index.ts';
 import type { Store } from '../../store/index.ts';
 import { openRequest } from '../asking.ts';
 import { decideRequest } from '../deciding.ts';
+import type { RequestNeed } from '../request.ts';
+import { approveAssessment, saveAssessment } from './assessing.ts';
+import { assessmentForms } from './forms.ts';
 import { raiseForGranted } from './causing-reviews.ts';
 import { readReviews } from './records.ts';
 import { settleReview } from './reviewing.ts';
@@ -60,9 +63,14 @@ for (const engine of testStores()) {
     let school: string;
     let cases = 0;
     const act = (by = 'office') => ({ school, at: clock.now(), by });
-    const raise = (policy: ReturnType<typeof policyOf>, name: string, known = {}) =>
+    const raise = (
+      policy: ReturnType<typeof policyOf>,
+      name: string,
+      known = {},
+      needs: readonly RequestNeed[] = [],
+    ) =>
       store.transaction((tx) =>
-        raiseForGranted(tx, act(), policy, { act: name, thing: undefined, facts: known }),
+        raiseForGranted(tx, act(), policy, { act: name, thing: undefined, facts: known, needs }),
       );
     const causes = async () => (await readReviews(store.db, school)).map(({ cause }) => cause);
 
@@ -92,6 +100,29 @@ for (const engine of testStores()) {
       await store.transaction((tx) => settleReview(tx, act(), open.id, 'Nothing to change'));
       await raise(policy, 'use-ai');
       assert.equal((await causes()).length, 2);
+    });
+
+    it('a tool whose approved assessment is attached to what is agreed to brings one review forward', async () => {
+      const policy = policyOf('london-primary');
+      const answers = assessmentForms.ai.questions.map(({ id, choices }) => [
+        id,
+        choices?.[0]?.value ?? 'Said in full',
+      ]);
+      const approved = await store.transaction(async (tx) => {
+        const add = (givenName: string) => addPerson(tx, act(), { givenName, familyName: 'Example' });
+        const [writer, head] = [await add('Writer'), await add('Head')];
+        await giveRole(tx, act(), { personId: head, role: 'headteacher', since: '2026-09-01' });
+        const draft = { kind: 'ai', title: 'Rhyme machine', answers: Object.fromEntries(answers) } as const;
+        const { id, edition } = await saveAssessment(tx, act(writer), draft);
+        await approveAssessment(tx, act(head), policy, { id, edition, reviewOn: '2027-09-01' });
+        return id;
+      });
+      const need = { need: 'risk-assessed', shownBy: 'assessment', reference: approved } as const;
+      await raise(policy, 'use-ai', facts, [need]);
+      assert.deepEqual(
+        (await readReviews(store.db, school)).map(({ subject }) => subject),
+        ['Rhyme machine'],
+      );
     });
 
     it('the last answer to a request brings it forward, and no answer before', async () => {

@@ -2,7 +2,7 @@ import type { Act } from '../../people/index.ts';
 import { clausesOf, nameOf, type Policy } from '../../policy/index.ts';
 import type { Transaction } from '../../store/index.ts';
 import type { Request } from '../request.ts';
-import { readReviews, type ReviewCause } from './records.ts';
+import { readAssessments, readReviews, type ReviewCause } from './records.ts';
 import { raiseReview } from './reviewing.ts';
 
 /** What brings a review forward, in words of the vocabulary. */
@@ -50,12 +50,32 @@ export async function raiseForGranted(
   tx: Transaction,
   act: Act,
   policy: Policy,
-  request: Pick<Request, 'act' | 'thing' | 'facts'>,
+  request: Pick<Request, 'act' | 'thing' | 'facts' | 'needs'>,
 ): Promise<void> {
-  const { vocabulary } = policy;
-  const thing = request.thing === undefined ? undefined : vocabulary.things.find(request.thing)?.name;
-  const subject = [nameOf(vocabulary, request.act), thing].filter((name) => name !== undefined).join(': ');
-  for (const cause of causesOf(policy, request)) await raiseOnce(tx, act, policy, cause, subject);
+  for (const cause of causesOf(policy, request)) {
+    const tool = cause.cause === 'ai-tool' ? await assessedTool(tx, act.school, request) : undefined;
+    await raiseOnce(tx, act, policy, cause, tool ?? agreedTo(policy, request));
+  }
+}
+
+/** "agreed to use an AI tool: chatbot" */
+function agreedTo({ vocabulary }: Policy, { act, thing }: Pick<Request, 'act' | 'thing'>): string {
+  const name = thing === undefined ? undefined : vocabulary.things.find(thing)?.name;
+  return `agreed to ${[nameOf(vocabulary, act), name].filter((each) => each !== undefined).join(': ')}`;
+}
+
+/** What the tool is called in the assessment that was attached: its approval brought the same review forward. */
+async function assessedTool(
+  tx: Transaction,
+  school: string,
+  { needs }: Pick<Request, 'needs'>,
+): Promise<string | undefined> {
+  for (const { shownBy, reference } of needs) {
+    if (shownBy !== 'assessment' || reference === undefined) continue;
+    const [assessment] = await readAssessments(tx, school, { id: reference, approved: true });
+    if (assessment?.kind === 'ai') return assessment.title;
+  }
+  return undefined;
 }
 
 /** Brings forward what the policy or the law asks for when a new AI tool was assessed and approved. */
