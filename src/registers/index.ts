@@ -59,6 +59,7 @@ export {
   type ItemFilter,
   listItems,
 } from './records.ts';
+export { closedDaysOf, type Round, takeRound } from './reminding/records.ts';
 export { remindOwners, type SchoolWithChecks } from './reminding/reminding.ts';
 export { type Columns, faultsOfColumns, suggestColumns } from './sheets/columns.ts';
 export { csvOf, rowsOf, wordValue } from './sheets/exporting.ts';

@@ -1,11 +1,11 @@
 import { type Clock, localDay } from '../../kernel/index.ts';
 import { type LedgerEntry, recordAll } from '../../ledger/index.ts';
 import { permissionEnding } from '../../mail/index.ts';
+import { takeRound } from '../../registers/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
 import type { Permission } from '../permission.ts';
 import { readPermissions } from '../held/records.ts';
 import { daysAfter, daysBetween } from './days.ts';
-import { takeRound } from './records.ts';
 import { nameAct, tellPeople, type Writing, type WritingSchool } from './telling.ts';
 
 /** How many days before its last day a permission's holder is warned. */

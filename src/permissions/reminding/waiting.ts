@@ -2,6 +2,7 @@ import { isSchoolDay } from '../../agreements/index.ts';
 import { type Clock, localDay } from '../../kernel/index.ts';
 import { record } from '../../ledger/index.ts';
 import { requestWaiting } from '../../mail/index.ts';
+import { closedDaysOf, takeRound } from '../../registers/index.ts';
 import type { Store, Transaction } from '../../store/index.ts';
 import type { Holder } from '../approving.ts';
 import { readRequests } from '../requests/records.ts';
@@ -9,7 +10,6 @@ import { readHolders } from '../records.ts';
 import { type Request, requestState } from '../request.ts';
 import { awaitedIn, awaitedPeople, nextAfter } from './awaiting.ts';
 import { schoolDaysSince } from './days.ts';
-import { closedDaysOf, takeRound } from './records.ts';
 import {
   mentionAll,
   nameAct,

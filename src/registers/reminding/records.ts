@@ -1,9 +1,11 @@
 import type { Queries, Transaction } from '../../store/index.ts';
 
 const DAY_MS = 86_400_000;
-const COUNTER = 'registers.due';
 const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS;
 const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString().slice(0, 10);
+
+/** What is looked through once a day. */
+export type Round = 'registers.due' | 'permissions.lapsing' | 'requests.waiting';
 
 /**
  * Takes the round of a day for the caller's transaction; gives the day of the round before it, or nothing where this day's was
@@ -12,17 +14,22 @@ const dayOf = (number: number): string => new Date(number * DAY_MS).toISOString(
  * INVARIANT: a round is taken once. Two servers at once wait for each other here, and what a round posts is in the same
  * transaction.
  */
-export async function takeRound(tx: Transaction, school: string, day: string): Promise<string | undefined> {
+export async function takeRound(
+  tx: Transaction,
+  school: string,
+  kind: Round,
+  day: string,
+): Promise<string | undefined> {
   await tx
     .insertInto('counter')
-    .values({ school_id: school, kind: COUNTER, last: numberOf(day) - 1 })
+    .values({ school_id: school, kind, last: numberOf(day) - 1 })
     .onConflict((conflict) => conflict.columns(['school_id', 'kind']).doNothing())
     .execute();
   const { last } = await tx
     .selectFrom('counter')
     .select('last')
     .where('school_id', '=', school)
-    .where('kind', '=', COUNTER)
+    .where('kind', '=', kind)
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (last >= numberOf(day)) return undefined;
@@ -30,7 +37,7 @@ export async function takeRound(tx: Transaction, school: string, day: string): P
     .updateTable('counter')
     .set({ last: numberOf(day) })
     .where('school_id', '=', school)
-    .where('kind', '=', COUNTER)
+    .where('kind', '=', kind)
     .execute();
   return dayOf(last);
 }

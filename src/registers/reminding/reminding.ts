@@ -39,7 +39,7 @@ export async function remindOwners(
   const day = localDay(at);
   if (!isSchoolDay(day, await closedDaysOf(store.db, school.key))) return 0;
   return store.transaction(async (tx) => {
-    const last = await takeRound(tx, school.key, day);
+    const last = await takeRound(tx, school.key, 'registers.due', day);
     if (last === undefined) return 0;
     const kinds = await openKinds(tx, school.key);
     const due = await listDue(tx, school.key, { kinds: [...kinds.keys()], until: day }, MOST);
