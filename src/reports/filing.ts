@@ -108,7 +108,7 @@ export async function fileReport(
       ...report,
       receiptHash: draft.toldBy === undefined ? hashed(receipt) : undefined,
       cameOnce,
-      ears: earsOf(report.routes, school.policy),
+      ears: earsOf(report.routes),
     },
     seq,
   );

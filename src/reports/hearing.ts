@@ -71,10 +71,34 @@ export const hears = (
   policy: Policy,
 ): boolean => hearersOf(hearing, holders, policy).some((hearer) => hearer.personId === personId);
 
-/** Every role under which somebody may come to hear it: where to look first, never who hears it. */
-export const earsOf = (routes: readonly ReportRoute[], policy: Policy): string[] => [
-  ...new Set(rolesOf(routes).flatMap((role) => rolesThatServe(role, policy))),
-];
+/** The roles of a report's routes: where to look first, never who hears it. */
+export const earsOf = (routes: readonly ReportRoute[]): string[] => rolesOf(routes);
+
+const served = new WeakMap<Policy, Map<string, ReadonlySet<string>>>();
+
+/**
+ * Every role of a route as which somebody with these roles may come to hear: their own, those they stand in for, and those
+ * for which they are next in line, however many are passed over. Who hears it in the end, `hearersOf` says.
+ */
+export function rolesToHearAs(policy: Policy, held: readonly string[]): string[] {
+  const known = served.get(policy) ?? new Map<string, ReadonlySet<string>>();
+  served.set(policy, known);
+  const roles = policy.vocabulary.roles.all().map(({ id }) => id);
+  return roles.filter((role) => {
+    const serving = known.get(role) ?? whoeverServes(role, policy);
+    known.set(role, serving);
+    return held.some((each) => serving.has(each));
+  });
+}
+
+/** Roles that may serve as a role, and as each of those in turn. */
+function whoeverServes(role: string, policy: Policy): ReadonlySet<string> {
+  const { roles } = policy.vocabulary;
+  const serving = new Set([role]);
+  for (const each of serving)
+    for (const next of rolesThatServe(each, policy)) if (roles.find(next)) serving.add(next);
+  return serving;
+}
 
 const rolesOf = (routes: readonly ReportRoute[]): string[] => {
   const roles = [...new Set(routes.flatMap((route) => route.roles))];

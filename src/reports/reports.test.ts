@@ -4,6 +4,7 @@ import { openReportingSchool, type ReportingSchool } from '../../test/support/re
 import { testPack } from '../../test/support/site.ts';
 import { testStores } from '../../test/support/store.ts';
 import { frozenClock } from '../kernel/index.ts';
+import { endAbsence, enterAbsence } from '../permissions/index.ts';
 import type { Store } from '../store/index.ts';
 import {
   acknowledge,
@@ -66,6 +67,16 @@ for (const engine of testStores()) {
       assert.deepEqual(await hearersIn(id), ['chair', 'firm']);
       await store.transaction((tx) => tellAbout(tx, school.as(chair), id, [firm.id]));
       assert.equal(await heard(firm, id), false);
+    });
+
+    it('goes past everybody who is away or meant, up to whoever is left', async () => {
+      const act = { school: school.key, at: school.clock.now() };
+      const today = { personId: head.id, since: '2026-11-23', until: '2026-11-23' };
+      const absence = await store.transaction((tx) => enterAbsence(tx, act, today));
+      const { id } = await school.tell({ event: 'harmful-material-met', about: [dsl.id] });
+      assert.deepEqual(await hearersIn(id), ['chair']);
+      await store.transaction((tx) => endAbsence(tx, act, absence));
+      assert.deepEqual(await hearersIn(id), ['head'], 'who is back hears it');
     });
 
     it('the same form handed in twice is one report with one receipt', async () => {
