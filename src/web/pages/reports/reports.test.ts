@@ -4,6 +4,7 @@ import { openTestPages, type TestPages } from '../../../../test/support/fetched-
 import { checkUnmarked, payloads } from '../../../../test/support/hostile.ts';
 import { type SignedIn, signIn } from '../../../../test/support/signed-in.ts';
 import { testPack } from '../../../../test/support/site.ts';
+import { signOnPaper } from '../../../agreements/index.ts';
 import { newId } from '../../../kernel/index.ts';
 import { fileReport, readReports, type ReportDraft } from '../../../reports/index.ts';
 
@@ -120,6 +121,33 @@ describe('hearing what was told', () => {
       'Ask whoever received it to delete it',
     ])
       assert.ok(page.text.toLowerCase().includes(words.toLowerCase()), `${words}\n${page.text}`);
+  });
+
+  it('quotes the words that somebody had signed, with the day and the edition, and says what they had not', async () => {
+    const { site } = pages;
+    const { personId } = cast.teacher;
+    await signOnPaper(site.store, site.forms, site.clock, {
+      school,
+      witnessId: cast.office.personId,
+      personId,
+      form: 'staff-agreement',
+      signedOn: '2026-09-10',
+      scan: Buffer.from('%PDF-1.7 signed'),
+      type: 'application/pdf',
+    });
+    const { clauses } = await site.forms.textOf(school, 1, 'staff-agreement', 'full');
+    const [clause] = clauses;
+    const { id } = await tell({ about: [personId], toldBy: undefined });
+    await post('head', at(id, 'links'), { what: 'clause', number: clause?.number ?? '' });
+    const { text } = await get('head', at(id));
+    const said = `Agreed on 10 September 2026 to edition 1, clause ${clause?.number}, in these words: “${clause?.text.replace(/\s+/g, ' ')}”`;
+    assert.ok(text.includes(said), `${said}\n${text}`);
+    const early = await tell({
+      about: [personId],
+      toldBy: undefined,
+      cameAt: new Date('2026-09-09T09:00:00Z'),
+    });
+    assert.match((await get('head', at(early.id))).text, /Ann Trial had signed nothing on 9 September 2026/);
   });
 
   it('is heard, given to somebody, asked about, referred, ticked, found out and closed, and opened again', async () => {
