@@ -177,6 +177,7 @@ for (const engine of testStores())
       /** Who hears which of them: today, and on the day on which somebody is away. */
       let heard: ReadonlyMap<string, ReadonlySet<string>>;
       const heardWhileAway = new Map<string, ReadonlyMap<string, ReadonlySet<string>>>();
+      let heardWithoutHead: ReadonlyMap<string, ReadonlySet<string>>;
 
       before(async () => {
         store = await engine.open();
@@ -186,15 +187,14 @@ for (const engine of testStores())
         heard = await hearings(TODAY);
         for (const [index, away] of recipients().entries()) {
           const day = `2027-02-${String(index + 1).padStart(2, '0')}`;
-          await store.transaction((tx) =>
-            enterAbsence(
-              tx,
-              { school: pack.key, at: school.clock.now() },
-              { personId: away, since: day, until: day },
-            ),
-          );
+          await goesAway(away, day);
           heardWhileAway.set(away, await hearings(day, [...firstOf.values()].map(idOf)));
         }
+        await goesAway(holder('headteacher'), '2027-03-01');
+        heardWithoutHead = await hearings(
+          '2027-03-01',
+          [...about.values()].flatMap((each) => [...each.values()]),
+        );
       });
       after(() => store?.close());
 
@@ -236,6 +236,17 @@ for (const engine of testStores())
             assert.deepEqual(names(heard.get(id) ?? []), names(expected), `about ${nameOf(person)}`);
           }
         });
+
+        // Where "the school" is told, the head is one of several who are: nobody is above them all.
+        if (!routesOf(walk).some(({ roles }) => roles.includes('school')))
+          it(`${walk.title}: about one of them while the head is away, it goes to whoever stands in above`, () => {
+            const away = holder('headteacher');
+            for (const [person, id] of about.get(standIn(walk)) ?? []) {
+              const expected = listening(routesOf(walk), { about: person, away });
+              assert.ok(expected.length > 0 && !expected.includes(person));
+              assert.deepEqual(names(heardWithoutHead.get(id) ?? []), names(expected), nameOf(person));
+            }
+          });
 
         it(`${walk.title}: with one of them away, whoever stands in hears it`, () => {
           for (const away of listening(routesOf(walk))) {
@@ -292,6 +303,15 @@ for (const engine of testStores())
         for (const person of listening(routesOf(walk))) each.set(person, await tell([person]));
         about.set(walk, each);
       }
+
+      const goesAway = (personId: string, day: string): Promise<string> =>
+        store.transaction((tx) =>
+          enterAbsence(
+            tx,
+            { school: pack.key, at: school.clock.now() },
+            { personId, since: day, until: day },
+          ),
+        );
 
       /** Everybody who has to hear it. */
       const listening = (routes: readonly ExpectedRoute[], circumstances: Circumstances = {}): string[] => [

@@ -141,7 +141,7 @@ export interface Circumstances {
   readonly away?: string;
 }
 
-/** Who serves as a role: its holders; for those who are away a deputy; above those whom it is about, whoever leads them. */
+/** Who serves as a role: its holders; for those who are away a deputy; above those whom it is about, whoever serves there. */
 export function expectedHearers(
   policy: Policy,
   cast: readonly Player[],
@@ -158,9 +158,7 @@ export function expectedHearers(
   );
   const isAboutThem = named.some(({ id }) => id === about);
   if (!isAboutThem && deputies.length > 0) return deputies.map(({ id }) => id);
-  const next = lineAbove(role).find((above) =>
-    cast.some((each) => each.role === above && !each.deputises && isThere(each)),
-  );
+  const next = lineAbove(role).find((above) => cast.some((each) => each.role === above && isThere(each)));
   return next === undefined ? [] : expectedHearers(policy, cast, next, { about, away } as Circumstances);
 }
 
