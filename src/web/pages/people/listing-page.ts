@@ -121,6 +121,7 @@ function people({ acting: { school }, people: listed }: Listing): Html {
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'Name' }, { text: 'Roles' }, { text: 'Groups' }, { text: 'E-mail' }],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: listed.map(({ person, roles, groups }) => [
       {
         html: html`<a class="govuk-link" href="${address.person(school.key, person.id)}">${person.familyName}${person.familyName && person.givenName && ', '}${person.givenName}</a>${person.closedAt && html` ${tag({ text: 'Left', classes: 'govuk-tag--grey' })}`}`,

@@ -71,6 +71,7 @@ ${
       { text: 'Review' },
     ],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: assessments.map((each) => [
       {
         html: html`<a class="govuk-link" href="${permissionAddress.assessment(school.key, each.id)}">${each.title}</a>`,

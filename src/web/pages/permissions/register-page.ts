@@ -79,7 +79,7 @@ const sorted = (items: readonly { value: string; text: string }[]): SelectItem[]
 function narrowing({ acting: { school }, wanted, subjects, clauses }: Register): Html {
   const acts = subjects.acts.map((act) => ({ value: act, text: capital(wordAct(school, act)) }));
   const numbers = subjects.clauses.map((id) => ({ value: id, text: capital(wordClause(clauses, id)) }));
-  return html`<form method="get" action="${permissionAddress.register(school.key)}" class="gatehouse-chooser">${wanted.person !== undefined && html`<input type="hidden" name="person" value="${wanted.person}">`}
+  return html`<form method="get" action="${permissionAddress.register(school.key)}" class="gatehouse-narrowing" role="search">${wanted.person !== undefined && html`<input type="hidden" name="person" value="${wanted.person}">`}
 ${select({ name: 'state', label: { text: 'Which' }, items: Object.entries(stateNames).map(([value, text]) => ({ value, text })), value: wanted.state })}
 ${select({ name: 'act', label: { text: 'To do what' }, items: sorted(acts), value: wanted.act ?? '' })}
 ${select({ name: 'clause', label: { text: 'Under which clause' }, items: sorted(numbers), value: wanted.clause ?? '' })}
@@ -103,6 +103,7 @@ function table(register: Register): Html {
       { text: 'State' },
     ],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: permissions.map((each) => [
       {
         html: html`<a class="govuk-link" href="${permissionAddress.permission(school.key, each.id)}">${each.number}: ${wordAct(school, each.act)}</a>`,

@@ -72,6 +72,7 @@ const heldTable = (looking: Looking, held: readonly ShelfRow[]): Html =>
       { text: 'Next check' },
     ],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: held.map((item) => [
       { html: html`${linked(looking, item)}` },
       { text: capital(looking.shelf.kinds.get(item.kind)?.plural ?? '') },

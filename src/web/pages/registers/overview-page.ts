@@ -39,7 +39,7 @@ ${overview.found ? results(looking, overview, overview.found) : all(looking, ove
 export const searchForm = (school: string, words: string | undefined, more?: Child): Html =>
   html`<div class="gatehouse-narrowing" role="search">${formTo(
     registers.search(school),
-    html`${input({ name: 'words', label: { text: 'Search' }, hint: { text: 'Part of a name, label, place, serial number or person.' }, value: words, autocomplete: 'off', classes: 'govuk-input--width-20' })}${more}${button({ text: 'Search' })}`,
+    html`${input({ name: 'words', label: { text: 'Search' }, hint: { text: 'Part of a name, label, place, serial number or person.' }, value: words, autocomplete: 'off' })}${more}${button({ text: 'Search', classes: 'govuk-button--secondary' })}`,
   )}</div>`;
 
 function results(looking: Looking, { search, page }: Overview, { rows, count }: Found): Html {
