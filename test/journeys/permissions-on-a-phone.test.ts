@@ -212,7 +212,7 @@ describe('at the width of a phone', { skip: browserMissing() }, () => {
     await arriveAt(manager, 'Laptop 8');
     await page.goto(`/schools/${HUNWICK}/registers/checks`);
     await arriveAt(manager, 'What falls due');
-    await tabTo(page, 'Laptop 8 (HW-8): Is it still here?, 30 November 2026');
+    await tabTo(page, 'Laptop 8 (HW-8), 30 November 2026: Is it still here?');
     await page.keyboard.press('Space');
     await tabTo(page, 'Passed');
     await page.keyboard.press('Space');

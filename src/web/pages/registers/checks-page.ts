@@ -44,7 +44,7 @@ ${due.length > 0 && tickForm(looking, calendar)}`,
 }
 
 const narrowing = (school: string, { checked, kind, place, places }: Calendar): Html =>
-  html`<form method="get" action="${registers.checks(school)}" class="gatehouse-chooser" role="search">${select(
+  html`<form method="get" action="${registers.checks(school)}" class="gatehouse-narrowing" role="search">${select(
     {
       name: 'kind',
       label: { text: 'Register' },
@@ -59,7 +59,7 @@ const narrowing = (school: string, { checked, kind, place, places }: Calendar): 
     label: { text: 'Place' },
     value: place ?? '',
     items: [{ value: '', text: 'All' }, ...places.map((each) => ({ value: each, text: each }))],
-  })}${button({ text: 'Show' })}</form>`;
+  })}${button({ text: 'Show', classes: 'govuk-button--secondary' })}</form>`;
 
 /** The form that ticks off what was checked; what one may only see stands in it without a box. */
 function tickForm(looking: Looking, calendar: Calendar): Html {
@@ -103,25 +103,27 @@ function weekOf(
     checkboxes({
       name: 'due',
       idPrefix: `due-${week}`,
-      classes: 'govuk-checkboxes--small',
+      classes: 'govuk-checkboxes--small gatehouse-ticks',
       fieldset: { legend: { text: title, classes: 'govuk-fieldset__legend--m', isPageHeading: false } },
       items: ticked.map((each) => ({
         value: `${each.item.kind}.${each.check}.${each.item.id}`,
-        html: words(looking, kinds, each),
+        text: words(kinds, each),
+        hint: { html: way(looking, each) },
       })),
     })
   }
-${seen.length > 0 && html`${ticked.length === 0 && html`<h2 class="govuk-heading-m">${title}</h2>`}<ul class="govuk-list govuk-list--bullet">${seen.map((each) => html`<li>${words(looking, kinds, each)}</li>`)}</ul>`}`;
+${seen.length > 0 && html`${ticked.length === 0 && html`<h2 class="govuk-heading-m">${title}</h2>`}<ul class="govuk-list govuk-list--bullet">${seen.map((each) => html`<li>${words(kinds, each)}. ${way(looking, each)}</li>`)}</ul>`}`;
 }
 
-function words(
-  { school }: Looking,
-  kinds: ReadonlyMap<string, Kind>,
-  { item, check, dueOn }: DueOfItem,
-): Html {
+/** The way to the item. It stands beside the words of a box and not in them, so that whoever ticks goes nowhere. */
+const way = ({ school }: Looking, { item }: DueOfItem): Html =>
+  html`<a class="govuk-link" href="${registers.item(school.key, item.kind, item.id)}">Look at it<span class="govuk-visually-hidden">: ${item.name}</span></a>`;
+
+/** "Laptop 12 (LP-12, Room 4), 19 November 2026: Is it still here?" */
+function words(kinds: ReadonlyMap<string, Kind>, { item, check, dueOn }: DueOfItem): string {
   const plan = kinds.get(item.kind)?.checks.find(({ kind }) => kind === check)?.name ?? check;
   const where = [item.tag ?? `#${item.number}`, item.place].filter(Boolean).join(', ');
-  return html`<a class="govuk-link" href="${registers.item(school.key, item.kind, item.id)}">${item.name}</a> (${where}): ${plan}, ${wordDay(dueOn)}`;
+  return `${item.name} (${where}), ${wordDay(dueOn)}: ${plan}`;
 }
 
 /** The Monday of the week of a day, YYYY-MM-DD. */

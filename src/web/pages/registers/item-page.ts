@@ -18,7 +18,7 @@ import { registers } from './addresses.ts';
 import { bookingForm, stateForm } from './item-actions.ts';
 import { qrCode } from './label.ts';
 import type { Looking } from './looking.ts';
-import { eventDetail, eventNames, stateTag, valueOnPage, wordNumber } from './wording.ts';
+import { afterName, eventDetail, eventNames, stateTag, valueOnPage, wordNumber } from './wording.ts';
 
 /** All that is known of an item. */
 export interface Known {
@@ -135,7 +135,7 @@ function doneCheck(
   const evidence =
     check.hasEvidence &&
     html`, <a class="govuk-link" href="${registers.evidence(school, kind.id, check.itemId, check.id)}">photograph</a>`;
-  return html`<li>${name}: ${check.passed ? 'passed' : 'failed'}, ${wordMoment(check.at)} by ${wordPerson(check.by)}${check.note !== undefined && html`. ${check.note}`}${evidence}</li>`;
+  return html`<li>${afterName(name, check.passed ? 'passed' : 'failed')}, ${wordMoment(check.at)} by ${wordPerson(check.by)}${check.note !== undefined && html`. ${check.note}`}${evidence}</li>`;
 }
 
 const loans = ({ loans: all, wordPerson }: Known): Html =>

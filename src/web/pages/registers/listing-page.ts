@@ -29,7 +29,7 @@ export function listingPage(
 ${links(looking, kind, narrowed)}
 ${searchForm(school.key, narrowed.words, states(kind, narrowed))}
 ${narrowed.isForgotten && html`<p class="govuk-body">That search is over. Search again.</p>`}
-<p class="govuk-body" id="count">${countLine(narrowed.page, found.count, kind)}. ${
+<p class="govuk-body" id="count">${countLine(narrowed.page, found.count)}. ${
       found.count > 0 &&
       html`<a class="govuk-link" href="${registers.sheet(school.key, kind.id)}${queryOf(narrowed)}">Download as a spreadsheet (CSV)</a>`
     }</p>

@@ -1,7 +1,8 @@
-import type { Kind, ShelfRow } from '../../../registers/index.ts';
+import type { ShelfRow } from '../../../registers/index.ts';
 import { pagination } from '../../components/pagination.ts';
 import { wideTable } from '../../components/wide-table.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
+import { counted } from '../../wording/text.ts';
 import { registers } from './addresses.ts';
 import type { Looking } from './looking.ts';
 import { stateTag } from './wording.ts';
@@ -29,6 +30,7 @@ export function itemTable(
       { text: 'State' },
     ],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: rows.map((row) => [
       { html: itemLink(looking, row) },
       ...(isMixed ? [{ text: kinds.get(row.kind)?.plural ?? '' }] : []),
@@ -63,8 +65,8 @@ export function pageLinks(page: number, count: number, href: (page: number) => s
 }
 
 /** "120 items, 51 to 100 shown". */
-export function countLine(page: number, count: number, kind?: Kind): string {
-  const all = `${count.toLocaleString('en-GB')} ${count === 1 ? (kind?.name ?? 'item') : (kind?.plural ?? 'items')}`;
+export function countLine(page: number, count: number): string {
+  const all = counted(count, 'item');
   if (count <= PAGE) return all;
   const from = (page - 1) * PAGE + 1;
   return from > count ? all : `${all}, ${from} to ${Math.min(from + PAGE - 1, count)} shown`;

@@ -1,10 +1,10 @@
 import type { FactValue, Field, Item, ItemEvent, Kind, State } from '../../../registers/index.ts';
 import { isWebAddress, wordValue } from '../../../registers/index.ts';
-import { notificationBanner } from '../../components/notification-banner.ts';
+import { doneBannerOf, type Said } from '../../components/done-banner.ts';
 import { tag } from '../../components/tag.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
-import { type Query, textIn } from '../../querying.ts';
 import { wordDay } from '../../wording/days.ts';
+import { capital } from '../../wording/text.ts';
 
 export const stateNames: Readonly<Record<State, string>> = {
   'in-use': 'In use',
@@ -52,13 +52,17 @@ export function valueOnPage(
   return wordValue(field, value, wordPerson);
 }
 
+/** What is said of something by its name, which may be a question: "Battery: passed", "Is it still here? Passed". */
+export const afterName = (name: string, said: string): string =>
+  name.endsWith('?') ? `${name} ${capital(said)}` : `${name}: ${said}`;
+
 /** What the last event of an item tells beyond its name. */
 export function eventDetail(kind: Kind, { what, details }: ItemEvent): string {
   const said = (name: string) => (typeof details[name] === 'string' ? String(details[name]) : '');
   if (what === 'changed') return wordChanges(kind, details);
   if (what === 'checked') {
     const plan = kind.checks.find((check) => check.kind === said('check'))?.name ?? said('check');
-    return [`${plan}: ${details['passed'] === true ? 'passed' : 'failed'}`, said('note')]
+    return [afterName(plan, details['passed'] === true ? 'passed' : 'failed'), said('note')]
       .filter(Boolean)
       .join('. ');
   }
@@ -89,35 +93,32 @@ function wordChanges(kind: Kind, { from, to }: ItemEvent['details']): string {
 export const wordNumber = ({ number, tag: label }: Pick<Item, 'number' | 'tag'>): string =>
   label === undefined ? `number ${number}` : `${label} (number ${number})`;
 
-const sentences: ReadonlyMap<string, readonly [isSuccess: boolean, text: string]> = new Map([
-  ['entered', [true, 'The item is entered.']],
-  ['changed', [true, 'The change is kept.']],
-  ['state', [true, 'The state is changed.']],
-  ['unchanged', [false, 'Nothing changed.']],
-  ['untested', [false, 'It is not used before it has passed its checks.']],
-  ['lent', [true, 'It is lent.']],
-  ['already-lent', [false, 'It is lent already. Somebody was quicker, or it has not come back.']],
-  ['not-usable', [false, 'What is faulty, not tested or retired is not lent or booked.']],
-  ['not-lent-out', [false, 'Nothing in this register is lent.']],
-  ['back', [true, 'It is back.']],
-  ['was-back', [false, 'It had come back already.']],
-  ['booked', [true, 'It is booked.']],
-  ['taken', [false, 'That time is taken. Choose another.']],
-  ['no-slot', [false, 'Choose one of the times.']],
-  ['past', [false, 'That day is over. Choose another.']],
-  ['cancelled', [true, 'The booking is given up.']],
-  ['checked', [true, 'What you found is kept.']],
-  ['nothing-checked', [false, 'Tick what was checked.']],
-  ['due', [true, 'The day is kept.']],
-  ['intervals', [true, 'The intervals are kept. Days that are chosen already stay as they are.']],
-  ['kind-added', [true, 'The register is added.']],
-  ['feed-ended', [true, 'The address is ended. Calendars that have it show nothing new.']],
-  ['no-feed', [false, 'There was no address to end.']],
-  ['imported', [true, 'The sheet is taken over.']],
+const sentences = new Map<string, Said>([
+  ['entered', 'The item is entered.'],
+  ['changed', 'The change is kept.'],
+  ['state', 'The state is changed.'],
+  ['unchanged', { notice: 'Nothing changed.' }],
+  ['untested', { notice: 'It is not used before it has passed its checks.' }],
+  ['lent', 'It is lent.'],
+  ['already-lent', { notice: 'It is lent already. Somebody was quicker, or it has not come back.' }],
+  ['not-usable', { notice: 'What is faulty, not tested or retired is not lent or booked.' }],
+  ['not-lent-out', { notice: 'Nothing in this register is lent.' }],
+  ['back', 'It is back.'],
+  ['was-back', { notice: 'It had come back already.' }],
+  ['booked', 'It is booked.'],
+  ['taken', { notice: 'That time is taken. Choose another.' }],
+  ['no-slot', { notice: 'Choose one of the times.' }],
+  ['past', { notice: 'That day is over. Choose another.' }],
+  ['cancelled', 'The booking is given up.'],
+  ['checked', 'What you found is kept.'],
+  ['nothing-checked', { notice: 'Tick what was checked.' }],
+  ['due', 'The day is kept.'],
+  ['intervals', 'The intervals are kept. Days that are chosen already stay as they are.'],
+  ['kind-added', 'The register is added.'],
+  ['feed-ended', 'The address is ended. Calendars that have it show nothing new.'],
+  ['no-feed', { notice: 'There was no address to end.' }],
+  ['imported', 'The sheet is taken over.'],
 ]);
 
 /** Says what was just done, where the address says so. */
-export function doneBanner(query: Query): Child {
-  const said = sentences.get(textIn(query, 'done') ?? '');
-  return said && notificationBanner({ ...(said[0] && { type: 'success' }), text: said[1] });
-}
+export const doneBanner = doneBannerOf(sentences);
