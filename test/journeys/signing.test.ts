@@ -112,7 +112,7 @@ async function signFirst(
   assert.equal(receipt.subarray(0, 5).toString(), '%PDF-');
   await follow(visitor, 'Back to your page');
   await arriveAt(visitor, nameOf(who));
-  await says(visitor, 'Nothing waits for you.', title, 'signed on 2');
+  await says(visitor, 'Nothing waits for you.', title, 'Signed on 2');
 }
 
 /** Where the policy lets nobody in before they sign, every page leads to what there is to sign. */

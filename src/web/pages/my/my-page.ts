@@ -111,9 +111,10 @@ ${
         captionClasses: 'govuk-visually-hidden',
         head: [{ text: 'Agreement' }, { text: 'When' }, { text: 'Receipt' }],
         firstCellIsHeader: true,
+        isStacked: true,
         rows: forms.map((form) => [
           { text: form.child === undefined ? form.title : `${form.title}, for ${form.child}` },
-          { text: `${form.state}, ${form.when ?? ''}` },
+          { text: `${form.state} ${form.when ?? ''}` },
           { html: html`${receipt(school.key, form)}` },
         ]),
       })
@@ -122,17 +123,42 @@ ${
 const link = (href: string, text: string): Html =>
   html`<li><a class="govuk-link" href="${href}">${text}</a></li>`;
 
-const places = ({ acting: { school }, leads, isOffice, seesRegisters, overseesPermissions }: Mine): Html => {
-  const { key } = school;
-  return html`<h2 class="govuk-heading-m">Your lists</h2>
-<ul class="govuk-list">${leads.map(({ groupId, groupName }) => link(address.group(key, groupId), groupName))}
-${link(tellingAddress.mine(key), 'What you have told')}
-${link(permissionAddress.mine(key), 'What you have asked for')}
-${link(permissionAddress.held(key), 'Your permissions')}
-${link(registers.myThings(key), 'Things you have')}
-${seesRegisters && link(registers.all(key), 'Registers')}
-${overseesPermissions && link(permissionAddress.register(key), 'All permissions')}
-${isOffice && html`${link(address.visits(key), 'Visitors')}${link(address.refusals(key), 'What was declined')}${link(permissionAddress.absences(key), 'Who is away')}${link(permissionAddress.assessments(key), 'Risk assessments')}${link(permissionAddress.reviews(key), 'Reviews out of turn')}${link(permissionAddress.restrictions(key), 'What was taken from people')}${link(address.mail(key), 'Letters that have not left')}`}</ul>`;
+const group = (title: string, links: readonly Child[]): Child =>
+  links.some(Boolean) &&
+  html`<section class="gatehouse-lists__group"><h3 class="govuk-heading-s">${title}</h3><ul class="govuk-list">${links}</ul></section>`;
+
+/** The ways to one's lists, by what they are to one. */
+const places = (mine: Mine): Html => html`<h2 class="govuk-heading-m">Your lists</h2>
+<div class="gatehouse-lists">${group('Yours', own(mine))}${group('To look after', lookedAfter(mine))}${group('For the office', forOffice(mine))}</div>`;
+
+const own = ({ acting: { school } }: Mine): Child[] => [
+  link(tellingAddress.mine(school.key), 'What you have told'),
+  link(permissionAddress.mine(school.key), 'Your requests'),
+  link(permissionAddress.held(school.key), 'Your permissions'),
+  link(registers.myThings(school.key), 'Your things'),
+];
+
+const lookedAfter = ({ acting, leads, seesRegisters, overseesPermissions }: Mine): Child[] => {
+  const { key } = acting.school;
+  return [
+    ...leads.map(({ groupId, groupName }) => link(address.group(key, groupId), groupName)),
+    seesRegisters && link(registers.all(key), 'Registers'),
+    overseesPermissions && link(permissionAddress.register(key), 'All permissions'),
+  ];
+};
+
+const forOffice = ({ acting, isOffice }: Mine): Child[] => {
+  const { key } = acting.school;
+  if (!isOffice) return [];
+  return [
+    link(address.visits(key), 'Visitors'),
+    link(address.refusals(key), 'What was declined'),
+    link(permissionAddress.absences(key), 'Who is away'),
+    link(permissionAddress.assessments(key), 'Risk assessments'),
+    link(permissionAddress.reviews(key), 'Reviews out of turn'),
+    link(permissionAddress.restrictions(key), 'What was taken from people'),
+    link(address.mail(key), 'Letters that have not left'),
+  ];
 };
 
 const roles = ({

@@ -60,7 +60,7 @@ export async function keptForms(
         child: child && nameOf(child),
         state: declined.length > 0 ? stateNames.partly : stateNames.signed,
         isDone: declined.length === 0,
-        when: `signed on ${wordDay(localDay(signedAt))}`,
+        when: `on ${wordDay(localDay(signedAt))}`,
         signatureId: id,
       };
     }),

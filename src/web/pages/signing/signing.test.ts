@@ -128,7 +128,7 @@ describe('signing', () => {
     const mine = await pages.get(MY, who.headers);
     assert.match(
       mine.text,
-      /Nothing waits for you\. .*What I promise Signed, signed on 22 November 2026 Receipt/,
+      /Nothing waits for you\. .*What I promise Signed on 22 November 2026 Receipt/,
     );
     assert.equal((await pages.get(FORM, who.headers)).status, 404, 'what is signed is not asked again');
   });
