@@ -14,9 +14,16 @@ import {
 export type OpenFilesystem = (directory: string, onFailure: (error: unknown) => never) => Filesystem;
 
 const DATE_OID = 1082;
+const BYTEA_OID = 17;
 
 /** Days stay text, as on the server: a `Date` would move them by the time zone. */
 const parsers = { [DATE_OID]: (day: string) => day };
+
+/** PGlite's own takes a third of a second for two megabytes. SOURCE: PostgreSQL, 8.4.1 */
+const serializers = {
+  [BYTEA_OID]: (bytes: Uint8Array) =>
+    `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`,
+};
 
 /** Runs the embedded database in this thread and answers what the program asks through the port. */
 export async function serve(
@@ -61,7 +68,7 @@ async function start(
   const loadDataDir = settings.contents && new Blob([Uint8Array.from(settings.contents)]);
   const disk = settings.directory && { fs: openFilesystem(settings.directory, breakOff), startParams };
   try {
-    return await PGlite.create({ ...disk, ...(loadDataDir && { loadDataDir }), parsers });
+    return await PGlite.create({ ...disk, ...(loadDataDir && { loadDataDir }), parsers, serializers });
   } catch (error) {
     return breakOff(error);
   }
