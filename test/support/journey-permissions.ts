@@ -98,7 +98,7 @@ export async function waitsNot(visitor: Visitor, school: string, number: number)
   assert.equal(await visitor.page.getByText(new RegExp(`number ${number}$`)).count(), 0);
 }
 
-/** Opens a request that waits and agrees to it, clause by clause. */
+/** Opens a request that waits and agrees to it, role by role. */
 export async function agree(
   visitor: Visitor,
   school: string,

@@ -1,5 +1,5 @@
 import { type Request, requestState, type ToAnswer } from '../../../permissions/index.ts';
-import { roleName } from '../../../policy/index.ts';
+import { listed, roleName } from '../../../policy/index.ts';
 import { button } from '../../components/button.ts';
 import { dateInput } from '../../components/date-input.ts';
 import { details } from '../../components/details.ts';
@@ -82,7 +82,7 @@ ${partsOf(shown)}
 ${needsOf(shown)}
 ${history(answering.like)}
 ${conversation(shown)}
-${toAnswer.map((part, index) => answerForm(answering, part, index))}
+${answersOf(toAnswer).map((answer, index) => answerForm(answering, answer, index))}
 ${toAnswer.length > 0 && askBack(answering)}
 ${opened(shown)}
 ${details({ summaryText: 'Everything that was said of it', html: subjectOf(shown) })}`,
@@ -91,21 +91,32 @@ ${details({ summaryText: 'Everything that was said of it', html: subjectOf(shown
 
 function history({ granted, refused, last }: LikeRequests): Html {
   return html`<h2 class="govuk-heading-m">Requests like this</h2>
-<p class="govuk-body">${granted + refused === 0 ? 'This is the first that is answered.' : `${capital(counted(granted, 'was', 'were'))} granted and ${refused} refused.`}${last && html` The last answer with a reason or a condition, ${wordMoment(last.at)}: ${last.outcome}, “${last.words}”.`}</p>`;
+<p class="govuk-body">${granted + refused === 0 ? 'This is the first that is answered.' : `${capital(counted(granted, 'was', 'were'))} granted and ${refused} refused.`}${last && html` The last answer with a reason or a condition, ${wordMoment(last.at)}: ${last.outcome}, “${last.words.replace(/\.$/, '')}”.`}</p>`;
 }
 
-/** Each part is answered by itself; what was filled in wrongly stands in the form that it came from. */
-function answerForm(answering: Answering, part: ToAnswer, index: number): Html {
+/** What the viewer says for one role, to every clause that waits for it. */
+interface AnswerAs {
+  readonly role: string;
+  readonly clauses: readonly string[];
+}
+
+const answersOf = (toAnswer: readonly ToAnswer[]): AnswerAs[] =>
+  [...Map.groupBy(toAnswer, ({ role }) => role)].map(([role, parts]) => ({
+    role,
+    clauses: parts.map(({ clause }) => clause),
+  }));
+
+/** Each role answers once; what was filled in wrongly stands in the form that it came from. */
+function answerForm(answering: Answering, part: AnswerAs, index: number): Html {
   const { shown, toAnswer } = answering;
   const { school } = shown.acting;
-  const isFilled =
-    answering.filled.text('clause') === part.clause && answering.filled.text('role') === part.role;
+  const isFilled = answering.filled.text('role') === part.role;
   const filled = isFilled ? answering.filled : prefilled({});
   const mistakes = isFilled ? answering.mistakes : noMistakes;
   const as = part.role === 'school' ? 'the school' : roleName(school.policy.pack, part.role);
   const isMissing = stateOf(shown) === 'incomplete';
   const nth = isFilled ? '' : `-${index + 1}`;
-  return html`<h2 class="govuk-heading-m">Your answer for ${as}${toAnswer.length > 1 && ` on ${wordClause(shown.clauses, part.clause)}`}</h2>
+  return html`<h2 class="govuk-heading-m">Your answer for ${as}${toAnswer.length > 1 && ` on ${listed(part.clauses.map((clause) => wordClause(shown.clauses, clause)))}`}</h2>
 ${
   isMissing
     ? html`<p class="govuk-body">Something that the clause wants to see is missing, so nobody can agree yet. You can refuse, or ask.</p>`
@@ -153,13 +164,13 @@ function endHint(request: Request): string {
 
 const decisionForm = (
   { acting: { school }, request }: ShownRequest,
-  part: ToAnswer,
+  { role, clauses }: AnswerAs,
   outcome: string,
   fields: Html,
 ): Html =>
   formTo(
     `${permissionAddress.request(school.key, request.id)}/decisions`,
-    html`<input type="hidden" name="clause" value="${part.clause}"><input type="hidden" name="role" value="${part.role}"><input type="hidden" name="outcome" value="${outcome}">
+    html`${clauses.map((clause) => html`<input type="hidden" name="clause" value="${clause}">`)}<input type="hidden" name="role" value="${role}"><input type="hidden" name="outcome" value="${outcome}">
 ${fields}`,
   );
 

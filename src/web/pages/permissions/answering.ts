@@ -1,18 +1,19 @@
 import {
   approversOf,
+  type Decided,
   decideRequest,
   holdersFor,
   isOpen,
   remark,
   type Request,
   requestsAwaiting,
-  requestState,
   rolesNamed,
   rolesToAnswerAs,
   tellAsker,
   type ToAnswer,
   toAnswerIn,
 } from '../../../permissions/index.ts';
+import type { Transaction } from '../../../store/index.ts';
 import type { Query } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
 import { type Acting, actingIn, notHere } from '../people/acting.ts';
@@ -151,26 +152,39 @@ function mistakesIn(filled: Filled, request: Request): Map<string, string> {
   return mistakes;
 }
 
-/** Keeps the answer, and tells the asker when it settles the request; gives what was done. */
+/** Keeps the answer to every clause that was sent, and tells the asker when it settles the request; gives what was done. */
 function decide(site: Site, acting: Acting, wanted: Request, filled: Filled): Promise<string> {
   const outcome = filled.text('outcome') === 'granted' ? 'granted' : 'refused';
   return site.store.transaction(async (tx) => {
-    const { request, permissions } = await decideRequest(
-      tx,
-      { ...acting.act, by: acting.viewer.personId },
-      acting.school.policy,
-      {
-        requestId: wanted.id,
-        clause: filled.text('clause'),
-        role: filled.text('role'),
-        outcome,
-        ...(outcome === 'granted'
-          ? { conditions: filled.text('conditions'), until: filled.day('until') }
-          : { reason: filled.text('reason') }),
-      },
-    );
-    if (['granted', 'refused'].includes(requestState(request)))
-      await tellAsker(tx, writingIn(site, acting), request, 'answered');
+    const { request, permissions } = await decideParts(tx, acting, wanted.id, outcome, filled);
+    if (!isOpen(request)) await tellAsker(tx, writingIn(site, acting), request, 'answered');
     return permissions.length > 0 ? 'given' : outcome;
   });
+}
+
+/** The same answer to one clause after the other. A refusal of the first settles the rest. */
+async function decideParts(
+  tx: Transaction,
+  { act, viewer, school }: Acting,
+  requestId: string,
+  outcome: 'granted' | 'refused',
+  filled: Filled,
+): Promise<Decided> {
+  const role = filled.text('role');
+  const said =
+    outcome === 'granted'
+      ? { conditions: filled.text('conditions'), until: filled.day('until') }
+      : { reason: filled.text('reason') };
+  const answer = (clause: string) =>
+    decideRequest(tx, { ...act, by: viewer.personId }, school.policy, {
+      requestId,
+      clause,
+      role,
+      outcome,
+      ...said,
+    });
+  const [first = '', ...others] = new Set(filled.all('clause'));
+  let decided = await answer(first);
+  for (const clause of others) if (isOpen(decided.request)) decided = await answer(clause);
+  return decided;
 }

@@ -14,7 +14,7 @@ import { formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling
 import { permissionAddress } from './addresses.ts';
 import { type Clauses, quote, wordClause } from './clauses.ts';
 import { nameIn, type Names } from './names.ts';
-import { permissionTag, subjectRows, wordAct, wordSpan } from './words.ts';
+import { permissionTag, subjectRows, wordAct, wordMyAct, wordSpan } from './words.ts';
 
 /** What somebody holds, and what was taken from them. */
 export function heldPage(
@@ -29,7 +29,7 @@ export function heldPage(
     title: 'Your permissions',
     trail: [{ text: 'Your page', href: address.my(school.key) }],
     content: html`${pageHeading('Your permissions', school.name)}
-${restrictions.map((each) => insetText({ html: html`<p class="govuk-body"><strong>${each.limits === undefined ? 'Taken from you' : 'Limited for you'}: ${wordAct(school, each.act)}</strong> (${wordClause(clauses, each.clause)}), ${wordSpan(each.since, each.until)}.</p>${each.limits !== undefined && html`<p class="govuk-body">Still allowed: ${each.limits}</p>`}<p class="govuk-body">Why: ${each.reason}</p>` }))}
+${restrictions.map((each) => insetText({ html: html`<p class="govuk-body"><strong>${each.limits === undefined ? 'Taken from you' : 'Limited for you'}: ${wordMyAct(school, each.act)}</strong> (${wordClause(clauses, each.clause)}), ${wordSpan(each.since, each.until)}.</p>${each.limits !== undefined && html`<p class="govuk-body">Still allowed: ${each.limits}</p>`}<p class="govuk-body">Why: ${each.reason}</p>` }))}
 ${
   permissions.length === 0
     ? html`<p class="govuk-body">You hold none. <a class="govuk-link" href="${permissionAddress.mine(school.key)}">See what you asked for</a>.</p>`
@@ -38,9 +38,10 @@ ${
         captionClasses: 'govuk-visually-hidden',
         head: [{ text: 'Permission' }, { text: 'When' }, { text: 'State' }],
         firstCellIsHeader: true,
+        isStacked: true,
         rows: permissions.map((permission) => [
           {
-            html: html`<a class="govuk-link" href="${permissionAddress.permission(school.key, permission.id)}">${permission.number}: ${wordAct(school, permission.act)}</a>`,
+            html: html`<a class="govuk-link" href="${permissionAddress.permission(school.key, permission.id)}">${permission.number}: ${wordMyAct(school, permission.act)}</a>`,
           },
           { text: capital(wordSpan(permission.since, permission.until)) },
           { html: permissionTag(permissionState(permission, day)) },
@@ -73,7 +74,7 @@ export function permissionPage(held: Held, banner: Child, mistakes: Mistakes): H
     title,
     hasErrors: mistakes.size > 0,
     ...(isOwn && { backLink: { href: permissionAddress.held(school.key), text: 'Your permissions' } }),
-    content: html`${banner}${mistakesSummary(mistakes)}${pageHeading(title, capital(wordAct(school, permission.act)))}
+    content: html`${banner}${mistakesSummary(mistakes)}${pageHeading(title, capital(isOwn ? wordMyAct(school, permission.act) : wordAct(school, permission.act)))}
 <p class="govuk-body">${permissionTag(permissionState(permission, day))}</p>
 ${ended(held)}
 ${summaryList({ rows: rowsOf(held) })}
@@ -94,14 +95,14 @@ function ended({ permission: { withdrawal: end }, names, acting: { school } }: H
 
 const row = (key: string, text: string) => ({ key: { text: key }, value: { text } });
 
-function rowsOf({ acting: { school }, permission, names }: Held) {
+function rowsOf({ acting: { school, viewer }, permission, names }: Held) {
   const { policy } = school;
   const givers = permission.givenBy.map((role) =>
     role === 'school' ? 'the school' : roleName(policy.pack, role),
   );
   return [
     row('Holder', nameIn(names, permission.personId)),
-    ...subjectRows(school, permission),
+    ...subjectRows(school, permission, permission.personId === viewer.personId),
     row('Conditions', permission.conditions ?? 'None'),
     row('From', wordDay(permission.since)),
     row(

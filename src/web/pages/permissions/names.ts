@@ -21,7 +21,7 @@ export function nameIn(names: Names, id: string): string {
   return person ? nameOf(person) : 'somebody of the school';
 }
 
-/** Who is asked for a role, and why they: "Hetty Example (the headteacher)". */
+/** Who is asked for a role, and why they: "Hetty Example, for the headteacher". */
 export function wordApprovers({ policy }: School, approvers: Approvers, names: Names): string {
   const { role, personIds, how, through } = approvers;
   const people = listed(
@@ -31,7 +31,7 @@ export function wordApprovers({ policy }: School, approvers: Approvers, names: N
   const title = role === 'school' ? 'the school' : roleName(policy.pack, role);
   switch (how) {
     case 'holder':
-      return `${people} (for ${title})`;
+      return `${people}, for ${title}`;
     case 'deputy':
       return `${people}, who stands in for ${title}`;
     case 'next-in-line':

@@ -13,7 +13,7 @@ import { nameIn, type Names } from './names.ts';
 import { needFields, type Showing } from './needs.ts';
 import { conversation, isSettled, needsOf, opened, partsOf, stateOf, subjectOf } from './request-parts.ts';
 import type { ShownRequest } from './shown-request.ts';
-import { requestTag, wordAct } from './words.ts';
+import { requestTag, wordAct, wordMyAct } from './words.ts';
 
 /** Everything that somebody asked for. */
 export function ownRequestsPage(
@@ -35,9 +35,10 @@ ${
         captionClasses: 'govuk-visually-hidden',
         head: [{ text: 'Request' }, { text: 'For whom' }, { text: 'State' }, { text: 'Asked' }],
         firstCellIsHeader: true,
+        isStacked: true,
         rows: requests.map((request) => [
           {
-            html: html`<a class="govuk-link" href="${permissionAddress.own(school.key, request.id)}">${request.number}: ${wordAct(school, request.act)}</a>`,
+            html: html`<a class="govuk-link" href="${permissionAddress.own(school.key, request.id)}">${request.number}: ${wordFor({ school, viewer }, request)}</a>`,
           },
           { text: request.personId === viewer.personId ? 'Yourself' : nameIn(names, request.personId) },
           { html: requestTag(requestState(request)) },
@@ -48,6 +49,12 @@ ${
 <p class="govuk-body"><a class="govuk-link" href="${permissionAddress.held(school.key)}">Your permissions</a></p>`,
   });
 }
+
+/** What was asked for, as one's own where it was not written down for somebody else. */
+const wordFor = (
+  { school, viewer }: Pick<Acting, 'school' | 'viewer'>,
+  { personId, act }: Request,
+): string => (personId === viewer.personId ? wordMyAct(school, act) : wordAct(school, act));
 
 export interface OwnRequest {
   readonly shown: ShownRequest;
@@ -61,7 +68,7 @@ export interface OwnRequest {
 export function ownRequestPage(own: OwnRequest): Html {
   const { shown, banner, mistakes } = own;
   const { school, viewer } = shown.acting;
-  const { number, act } = shown.request;
+  const { number } = shown.request;
   const title = `Request ${number}`;
   return schoolPage(school, {
     place: 'my',
@@ -69,7 +76,7 @@ export function ownRequestPage(own: OwnRequest): Html {
     title,
     hasErrors: mistakes.size > 0,
     backLink: { href: permissionAddress.mine(school.key), text: 'Your requests' },
-    content: html`${banner}${mistakesSummary(mistakes)}${pageHeading(title, capital(wordAct(school, act)))}
+    content: html`${banner}${mistakesSummary(mistakes)}${pageHeading(title, capital(wordFor(shown.acting, shown.request)))}
 <p class="govuk-body">${requestTag(stateOf(shown))}</p>
 ${subjectOf(shown)}
 ${opened(shown)}

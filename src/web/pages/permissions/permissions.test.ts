@@ -10,6 +10,7 @@ import { signIn, type SignedIn } from '../../../../test/support/signed-in.ts';
 import { openTestSite, testPack, type TestSite } from '../../../../test/support/site.ts';
 import { testDirectory } from '../../../../test/support/store.ts';
 import { ledgerKey } from '../../../ledger/index.ts';
+import { openRequest } from '../../../permissions/index.ts';
 import { enterItem, shippedKinds } from '../../../registers/index.ts';
 import { handleFailures } from '../../failing.ts';
 import { guardRequests } from '../../guarding.ts';
@@ -203,8 +204,8 @@ describe('requests and permissions', () => {
       const id = await answerTo('take-equipment-off-site', laptop);
       const { body } = await get('teacher', `${home}/answers/${id}/request`);
       assert.match(body, /leaves school only if it is encrypted/);
-      assert.match(body, /head Example \(for the headteacher/i);
-      assert.match(body, /manager Example \(for the IT manager/i);
+      assert.match(body, /head Example, for the headteacher/i);
+      assert.match(body, /manager Example, for the IT manager/i);
       assert.match(body, /value="device-encrypted"/);
       assert.doesNotMatch(body, /telephoned/);
     });
@@ -350,6 +351,64 @@ describe('requests and permissions', () => {
       assert.match(body, /Not on the bus/);
       assert.match(body, /1 December 2026, that day included/);
       assert.doesNotMatch(body, /Withdraw it/);
+    });
+
+    describe('two clauses that the head answers', () => {
+      const opened = async () => {
+        const personId = cast['teacher']?.personId as string;
+        const part = { mode: 'any', roles: ['headteacher'], written: true } as const;
+        const parts = ['loans', 'byod-permission'].map((clause) => ({ ...part, clause }));
+        const request = await site.store.transaction((tx) =>
+          openRequest(
+            tx,
+            { school, at: site.clock.now(), by: personId },
+            1,
+            { parts, needs: [] },
+            {
+              personId,
+              act: 'use-personal-device-for-work',
+              facts: { signed: true },
+              purpose: 'Marking',
+              since: '2026-11-23',
+            },
+            {},
+          ),
+        );
+        return request.id;
+      };
+      const both = ['loans', 'byod-permission'];
+
+      it('are agreed to with one press', async () => {
+        const id = await opened();
+        const { body } = await get('head', `${home}/requests/${id}`);
+        assert.equal(body.match(/>\s*Agree\s*</g)?.length, 1);
+        assert.equal((await agree('head', id, { clause: both })).statusCode, 303);
+        const own = await get('teacher', `${home}/my/requests/${id}`);
+        assert.equal(own.body.match(/Agreed by head Example/g)?.length, 2);
+        assert.equal(own.body.match(/>Permission \d+</g)?.length, 2);
+      });
+
+      it('are refused with one press', async () => {
+        const id = await opened();
+        const refused = { clause: both, outcome: 'refused', reason: 'Not yet' };
+        assert.equal((await agree('head', id, refused)).statusCode, 303);
+        assert.match((await get('teacher', `${home}/my/requests/${id}`)).body, /Refused[\s\S]*Not yet/);
+      });
+
+      it('are not agreed to at all together with a clause that nobody asked about', async () => {
+        const id = await opened();
+        assert.equal((await agree('head', id, { clause: [...both.slice(0, 1), 'other'] })).statusCode, 404);
+        const own = await get('teacher', `${home}/my/requests/${id}`);
+        assert.doesNotMatch(own.body, /Agreed by/);
+      });
+
+      it('the act is the asker’s own to the asker, and somebody else’s to the head', async () => {
+        const id = await opened();
+        assert.match((await get('teacher', `${home}/my/requests/${id}`)).body, /Use my own device/);
+        const { body } = await get('head', `${home}/requests/${id}`);
+        assert.match(body, /teacher Example asks to use their own device/);
+        assert.doesNotMatch(body, /my own|agreement been signed/);
+      });
     });
 
     it('an end that is later than asked for, or before the first day, is not taken', async () => {

@@ -3,6 +3,7 @@ import type { Reading, RegisterAnswer, RestsOn, Thing } from '../../../permissio
 import { tag } from '../../components/tag.ts';
 import { type Html, html } from '../../html/index.ts';
 import { wordDay } from '../../wording/days.ts';
+import { afterName } from '../registers/wording.ts';
 
 /** "Laptop 12 (LP-0012)" */
 export const wordThingHeld = ({ item, kind }: Thing): string =>
@@ -25,5 +26,5 @@ function wordCheck({ name, passed, doneAt, dueOn }: RestsOn, day: string): strin
     doneAt === undefined
       ? 'not checked yet'
       : `${passed === false ? 'failed' : 'passed'} ${wordDay(localDay(doneAt))}`;
-  return `${name}: ${done}${dueOn === undefined ? '' : `, ${isOver ? 'was due' : 'due'} ${wordDay(dueOn)}`}`;
+  return `${afterName(name, done)}${dueOn === undefined ? '' : `, ${isOver ? 'was due' : 'due'} ${wordDay(dueOn)}`}`;
 }

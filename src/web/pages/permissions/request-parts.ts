@@ -20,14 +20,14 @@ export const sentenceOf = ({ acting: { school }, request, names }: ShownRequest)
   `${nameIn(names, request.personId)} asks ${request.isExemption ? 'for an exemption ' : ''}to ${wordAct(school, request.act)}, ${wordSpan(request.since, request.until)}.`;
 
 /** Who, what, when and what for. */
-export const subjectOf = ({ acting: { school }, request, names }: ShownRequest): Html =>
+export const subjectOf = ({ acting: { school, viewer }, request, names }: ShownRequest): Html =>
   summaryList({
     rows: [
       { key: { text: 'Who' }, value: { text: nameIn(names, request.personId) } },
       ...(request.enteredBy === request.personId
         ? []
         : [{ key: { text: 'Written down by' }, value: { text: nameIn(names, request.enteredBy) } }]),
-      ...subjectRows(school, request),
+      ...subjectRows(school, request, request.personId === viewer.personId),
       { key: { text: 'When' }, value: { text: capital(wordSpan(request.since, request.until)) } },
       { key: { text: 'What for' }, value: { text: request.purpose } },
       { key: { text: 'Asked' }, value: { text: wordMoment(request.madeAt) } },
@@ -88,7 +88,7 @@ ${request.remarks.map(({ personId, words, isQuestion, saidAt }) => insetText({ h
 export const opened = ({ acting: { school }, permissions, clauses }: ShownRequest): Child =>
   permissions.length > 0 &&
   html`<h2 class="govuk-heading-m">What was granted</h2>
-<ul class="govuk-list">${permissions.map(({ id, number, clause, since, until }) => html`<li><a class="govuk-link" href="${permissionAddress.permission(school.key, id)}">Permission ${number}</a> under ${wordClause(clauses, clause)}, ${wordSpan(since, until)}</li>`)}</ul>`;
+<ul class="govuk-list">${permissions.map(({ id, number, isExemption, clause, since, until }) => html`<li><a class="govuk-link" href="${permissionAddress.permission(school.key, id)}">${isExemption ? 'Exemption' : 'Permission'} ${number}</a> under ${wordClause(clauses, clause)}, ${wordSpan(since, until)}</li>`)}</ul>`;
 
 /** Whether anything about it can still change. */
 export const isSettled = ({ request }: ShownRequest): boolean => !isOpen(request);

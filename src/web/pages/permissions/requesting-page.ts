@@ -18,7 +18,7 @@ import { personField } from './choosing-person.ts';
 import { quote } from './clauses.ts';
 import { wordApprovers } from './names.ts';
 import { needFields } from './needs.ts';
-import { subjectRows, wordAct } from './words.ts';
+import { subjectRows, wordAct, wordMyAct } from './words.ts';
 
 /** The request that an answer leads to, filled in as far as it can be. */
 export function requestingPage(
@@ -36,7 +36,7 @@ export function requestingPage(
     hasErrors: mistakes.size > 0,
     ...(others.length > 0 && { needs: ['autocomplete'] as const }),
     backLink: { href: address.answer(school.key, asked.answerId), text: 'Back to the answer' },
-    content: html`${mistakesSummary(mistakes)}${pageHeading(title, capital(wordAct(school, asked.question.act)))}
+    content: html`${mistakesSummary(mistakes)}${pageHeading(title, capital(asked.isForOther ? wordAct(school, asked.question.act) : wordMyAct(school, asked.question.act)))}
 ${forWhom(asked, others)}
 ${asked.demand.parts.length === 0 ? nothing(asked) : form(asked, filled, mistakes)}`,
   });
@@ -80,7 +80,7 @@ function nothing({ demand, question, acting: { school }, person, isForOther }: A
 function form(asked: AskedFor, filled: Filled, mistakes: Mistakes): Html {
   const { acting, question, person, answerId, demand } = asked;
   const { school, day } = acting;
-  return html`${summaryList({ rows: [{ key: { text: 'Who' }, value: { text: nameOf(person) } }, ...subjectRows(school, question)] })}
+  return html`${summaryList({ rows: [{ key: { text: 'Who' }, value: { text: nameOf(person) } }, ...subjectRows(school, question, !asked.isForOther)] })}
 <h2 class="govuk-heading-m">Who will be asked</h2>
 ${parts(asked)}
 <h2 class="govuk-heading-m">Your request</h2>

@@ -35,8 +35,12 @@ export const wordPermissionState = (state: PermissionState): string => permissio
 export const permissionTag = (state: PermissionState): Html =>
   tag({ text: permissionStates[state][0], classes: `govuk-tag--${permissionStates[state][1]}` });
 
-/** An act by its plain name, as whoever does it says it. */
-export const wordAct = ({ policy }: School, act: string): string => asMine(nameOf(policy.vocabulary, act));
+/** An act by its plain name, as whoever does it says it: "use my own phone". */
+export const wordMyAct = ({ policy }: School, act: string): string => asMine(nameOf(policy.vocabulary, act));
+
+/** An act by its plain name, as others say it of whoever does it: "use their own phone". */
+export const wordAct = ({ policy }: School, act: string): string =>
+  nameOf(policy.vocabulary, act).replaceAll(/\bone['’]s\b/g, 'their');
 
 export const wordThing = ({ policy }: School, thing: string): string =>
   policy.vocabulary.things.find(thing)?.name ?? thing;
@@ -59,18 +63,30 @@ interface Described {
   readonly facts: Readonly<Record<string, FactValue>>;
 }
 
-/** What something is about: act, thing and circumstances, for a list of names and values. */
-export function subjectRows(school: School, { act, thing, facts }: Described): SummaryListRow[] {
+/** What the program found out by itself when it was asked: nothing that the request is about, nor that it rests on. */
+const foundOut: ReadonlySet<string> = new Set(['signed']);
+
+/** What something is about: act, thing and circumstances, for a list of names and values; as others say it, or as one's own. */
+export function subjectRows(
+  school: School,
+  { act, thing, facts }: Described,
+  isOwn = false,
+): SummaryListRow[] {
   const { vocabulary } = school.policy;
   return [
-    { key: { text: 'What' }, value: { text: capital(wordAct(school, act)) } },
+    {
+      key: { text: 'What' },
+      value: { text: capital(isOwn ? wordMyAct(school, act) : wordAct(school, act)) },
+    },
     ...(thing === undefined
       ? []
       : [{ key: { text: 'With what' }, value: { text: capital(wordThing(school, thing)) } }]),
-    ...Object.entries(facts).map(([name, value]) => ({
-      key: { text: vocabulary.facts.find(name)?.ask ?? name },
-      value: { text: capital(wordFact(vocabulary, name, value).split(': ').slice(1).join(': ')) },
-    })),
+    ...Object.entries(facts)
+      .filter(([name]) => !foundOut.has(name))
+      .map(([name, value]) => ({
+        key: { text: vocabulary.facts.find(name)?.ask ?? name },
+        value: { text: capital(wordFact(vocabulary, name, value).split(': ').slice(1).join(': ')) },
+      })),
   ];
 }
 

@@ -318,8 +318,8 @@ describe('pages of registers', () => {
       assert.match(first.body, /60 items, 1 to 50 shown/);
       assert.ok(first.body.indexOf('Crushed 2<') < first.body.indexOf('Crushed 10<'), 'numbers in order');
       const second = await get(office, `${base}/disposals?page=2`);
-      assert.match(second.body, /60 disposals, 51 to 60 shown/);
-      assert.match((await get(office, `${base}/disposals?state=retired`)).body, /0 disposals/);
+      assert.match(second.body, /60 items, 51 to 60 shown/);
+      assert.match((await get(office, `${base}/disposals?state=retired`)).body, /0 items/);
       assert.equal((await get(office, `${base}/disposals?state=wonderful`)).statusCode, 400);
       assert.equal((await get(office, `${base}/disposals?page=99`)).statusCode, 200);
     });
