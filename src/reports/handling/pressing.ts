@@ -7,7 +7,7 @@ export interface Pressing {
   readonly report: Report;
   /** Whether everybody heard it whom the policy wants to hear it. */
   readonly isHeard: boolean;
-  /** Whether some of them did. */
+  /** Whether some of them did, or somebody to whom it went up. */
   readonly isPartlyHeard: boolean;
   /** When the next thing has to be done: somebody has to hear it, or the law wants something. */
   readonly dueAt: Date | undefined;
@@ -25,7 +25,7 @@ export function pressingOf(
   return {
     report,
     isHeard: unheard.length === 0,
-    isPartlyHeard: unheard.length < report.routes.length,
+    isPartlyHeard: heard.size > 0,
     dueAt: dues.length === 0 ? undefined : new Date(Math.min(...dues.map(Number))),
   };
 }

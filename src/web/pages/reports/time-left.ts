@@ -14,6 +14,6 @@ export function wordLength(ms: number): string {
 /** "3 hours left", or "overdue by 2 days". */
 export function wordTimeLeft(dueAt: Date, now: Date): string {
   const left = dueAt.getTime() - now.getTime();
-  if (left >= 0) return `${wordLength(left)} left`;
-  return -left < MINUTE_MS ? 'due now' : `overdue by ${wordLength(-left)}`;
+  if (Math.abs(left) < MINUTE_MS) return 'due now';
+  return left > 0 ? `${wordLength(left)} left` : `overdue by ${wordLength(-left)}`;
 }

@@ -37,7 +37,7 @@ export async function draftIn(
     kind,
     event,
     thing: answer?.thing,
-    facts: answer?.facts ?? {},
+    facts: answer ? factsOfWhatHappened(answer.facts) : {},
     answerId: answer?.id,
   };
 }
@@ -56,6 +56,10 @@ function tellerOf(request: FastifyRequest<InSchool>, door: Door, filled: Filled)
 /** Whether it is known what it is about, and who tells it. */
 export const isNamed = (draft: Draft): draft is NamedDraft =>
   draft.kind !== undefined && draft.event !== undefined && draft.as.length > 0;
+
+/** What was asked of whoever asks is no part of what happened: whether they have signed is theirs alone. */
+const factsOfWhatHappened = (facts: Question['facts']): Question['facts'] =>
+  Object.fromEntries(Object.entries(facts).filter(([fact]) => fact !== 'signed'));
 
 /** What somebody asked who was told to tell it; none where the answer is about something else, or is not there. */
 async function answerIn(
