@@ -1,4 +1,3 @@
-import type { Person } from '../../../people/index.ts';
 import type { Absence } from '../../../permissions/index.ts';
 import { button } from '../../components/button.ts';
 import { type Child, type Html, html } from '../../html/index.ts';
@@ -6,14 +5,14 @@ import { address, pageHeading, schoolPage } from '../../site.ts';
 import type { Acting } from '../people/acting.ts';
 import { dayField, type Filled, formTo, type Mistakes, mistakesSummary } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
-import { personField } from './choosing-person.ts';
+import { type Choosable, personField } from './choosing-person.ts';
 import { nameIn, type Names } from './names.ts';
 import { wordSpan } from './words.ts';
 
 export interface Absences {
   readonly acting: Acting;
   readonly absences: readonly Absence[];
-  readonly people: readonly Person[];
+  readonly choosable: Choosable;
   readonly names: Names;
   readonly filled: Filled;
   readonly mistakes: Mistakes;
@@ -46,10 +45,10 @@ const entry = ({ acting: { school }, names }: Absences, { id, personId, since, u
 ${button({ html: html`Back from today<span class="govuk-visually-hidden">: ${nameIn(names, personId)}</span>`, classes: 'govuk-button--secondary', preventDoubleClick: true })}`,
   );
 
-const form = ({ acting: { school }, people, filled, mistakes }: Absences): Html =>
+const form = ({ acting: { school }, choosable, filled, mistakes }: Absences): Html =>
   formTo(
     permissionAddress.absences(school.key),
-    html`${personField({ label: 'Who?', people, value: filled.text('person'), mistakes })}
+    html`${personField({ label: 'Who?', choosable, value: filled.text('person'), mistakes })}
 ${dayField({ name: 'since', legend: 'First day away', filled, mistakes })}
 ${dayField({ name: 'until', legend: 'Last day away', filled, mistakes })}
 ${button({ text: 'Enter', preventDoubleClick: true })}`,

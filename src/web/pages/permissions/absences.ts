@@ -13,7 +13,7 @@ import {
 } from '../people/filling.ts';
 import { type Absences, absencesPage } from './absences-page.ts';
 import { permissionAddress } from './addresses.ts';
-import { everybodyIn, personIn } from './choosing-person.ts';
+import { choosableIn, personIn, wordNobody } from './choosing-person.ts';
 import { namesOf } from './names.ts';
 import { saidBanner } from './words.ts';
 
@@ -38,12 +38,14 @@ export const absencePages: Routes = (app, site) => {
   app.post<InSchool>('/schools/:school/absences', changing, async (request, reply) => {
     const acting = actingIn(site, request);
     const filled = filledIn(request.body);
-    const mistakes = await mistakesOf(site, acting, filled);
-    if (mistakes.size > 0)
+    const person = await personIn(site, acting, filled);
+    const mistakes = mistakesIn(filled, acting.day);
+    if (!person) mistakes.set('person', await wordNobody(site, acting, filled, 'Choose who is away'));
+    if (mistakes.size > 0 || !person)
       return sendPage(reply.code(422), absencesPage(await pageOf(site, acting, filled, mistakes)));
     await site.store.transaction((tx) =>
       enterAbsence(tx, acting.act, {
-        personId: filled.text('person'),
+        personId: person.id,
         since: filled.day('since') ?? acting.day,
         until: filled.day('until') ?? acting.day,
       }),
@@ -63,19 +65,17 @@ async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mist
   const { school, day } = acting;
   const { db } = site.store;
   const absences = await readAbsences(db, school.key, day);
-  const people = await everybodyIn(site, acting);
+  const choosable = await choosableIn(site, acting, filled.text('person'));
   const names = await namesOf(
     site,
     acting,
     absences.map(({ personId }) => personId),
   );
-  return { acting, absences, people, names, filled, mistakes, banner: undefined };
+  return { acting, absences, choosable, names, filled, mistakes, banner: undefined };
 }
 
-async function mistakesOf(site: Site, acting: Acting, filled: Filled): Promise<Mistakes> {
-  const { day } = acting;
+function mistakesIn(filled: Filled, day: string): Map<string, string> {
   const mistakes = new Map<string, string>();
-  if (!(await personIn(site, acting, filled))) mistakes.set('person', 'Choose who is away');
   const [since, until] = [filled.day('since'), filled.day('until')];
   if (since === undefined || since === wrongDay)
     mistakes.set('since-day', 'Enter the first day, such as 1 12 2026');

@@ -5,6 +5,7 @@ import { address } from '../../site.ts';
 export const permissionAddress = {
   asking: (key: string, answer: string, person?: string) =>
     `${address.answer(key, answer)}/request${person === undefined ? '' : `?for=${person}`}`,
+  askingFor: (key: string, answer: string) => `${address.answer(key, answer)}/request/person`,
   mine: (key: string) => `/schools/${key}/my/requests`,
   own: (key: string, id: string) => `/schools/${key}/my/requests/${id}`,
   waiting: (key: string) => `/schools/${key}/requests`,

@@ -121,6 +121,29 @@ describe('requests and permissions', () => {
     assert.equal(sent.statusCode, 303, sent.body);
     return /requests\/([\w-]{22})\?/.exec(String(sent.headers.location))?.[1] as string;
   };
+  /** A request of the teacher's that rests on two clauses, which the head answers. */
+  const askedTwice = async () => {
+    const personId = cast['teacher']?.personId as string;
+    const part = { mode: 'any', roles: ['headteacher'], written: true } as const;
+    const parts = ['loans', 'byod-permission'].map((clause) => ({ ...part, clause }));
+    const request = await site.store.transaction((tx) =>
+      openRequest(
+        tx,
+        { school, at: site.clock.now(), by: personId },
+        1,
+        { parts, needs: [] },
+        {
+          personId,
+          act: 'use-personal-device-for-work',
+          facts: { signed: true },
+          purpose: 'Marking',
+          since: '2026-11-23',
+        },
+        {},
+      ),
+    );
+    return request.id;
+  };
   /** Writes an assessment with every question answered; gives its id. */
   const assess = async (kind: string, title: string) => {
     const form = await get('teacher', `${home}/assessments/new?kind=${kind}`);
@@ -354,32 +377,10 @@ describe('requests and permissions', () => {
     });
 
     describe('two clauses that the head answers', () => {
-      const opened = async () => {
-        const personId = cast['teacher']?.personId as string;
-        const part = { mode: 'any', roles: ['headteacher'], written: true } as const;
-        const parts = ['loans', 'byod-permission'].map((clause) => ({ ...part, clause }));
-        const request = await site.store.transaction((tx) =>
-          openRequest(
-            tx,
-            { school, at: site.clock.now(), by: personId },
-            1,
-            { parts, needs: [] },
-            {
-              personId,
-              act: 'use-personal-device-for-work',
-              facts: { signed: true },
-              purpose: 'Marking',
-              since: '2026-11-23',
-            },
-            {},
-          ),
-        );
-        return request.id;
-      };
       const both = ['loans', 'byod-permission'];
 
       it('are agreed to with one press', async () => {
-        const id = await opened();
+        const id = await askedTwice();
         const { body } = await get('head', `${home}/requests/${id}`);
         assert.equal(body.match(/>\s*Agree\s*</g)?.length, 1);
         assert.equal((await agree('head', id, { clause: both })).statusCode, 303);
@@ -389,21 +390,21 @@ describe('requests and permissions', () => {
       });
 
       it('are refused with one press', async () => {
-        const id = await opened();
+        const id = await askedTwice();
         const refused = { clause: both, outcome: 'refused', reason: 'Not yet' };
         assert.equal((await agree('head', id, refused)).statusCode, 303);
         assert.match((await get('teacher', `${home}/my/requests/${id}`)).body, /Refused[\s\S]*Not yet/);
       });
 
       it('are not agreed to at all together with a clause that nobody asked about', async () => {
-        const id = await opened();
+        const id = await askedTwice();
         assert.equal((await agree('head', id, { clause: [...both.slice(0, 1), 'other'] })).statusCode, 404);
         const own = await get('teacher', `${home}/my/requests/${id}`);
         assert.doesNotMatch(own.body, /Agreed by/);
       });
 
       it('the act is the asker’s own to the asker, and somebody else’s to the head', async () => {
-        const id = await opened();
+        const id = await askedTwice();
         assert.match((await get('teacher', `${home}/my/requests/${id}`)).body, /Use my own device/);
         const { body } = await get('head', `${home}/requests/${id}`);
         assert.match(body, /teacher Example asks to use their own device/);

@@ -1,4 +1,4 @@
-import { nameOf, type Person } from '../../../people/index.ts';
+import { nameOf } from '../../../people/index.ts';
 import type { RequestPart } from '../../../permissions/index.ts';
 import { explainVerdict, listed, roleName } from '../../../policy/index.ts';
 import type { School } from '../../../verdicts/index.ts';
@@ -14,7 +14,7 @@ import { capital } from '../../wording/text.ts';
 import { dayField, type Filled, formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import type { AskedFor } from './asked.ts';
-import { personField } from './choosing-person.ts';
+import { type Choosable, personField } from './choosing-person.ts';
 import { quote } from './clauses.ts';
 import { wordApprovers } from './names.ts';
 import { needFields } from './needs.ts';
@@ -23,7 +23,7 @@ import { subjectRows, wordAct, wordMyAct } from './words.ts';
 /** The request that an answer leads to, filled in as far as it can be. */
 export function requestingPage(
   asked: AskedFor,
-  others: readonly Person[],
+  others: Choosable | undefined,
   filled: Filled,
   mistakes: Mistakes,
 ): Html {
@@ -34,10 +34,10 @@ export function requestingPage(
     viewer,
     title,
     hasErrors: mistakes.size > 0,
-    ...(others.length > 0 && { needs: ['autocomplete'] as const }),
+    ...(others && { needs: ['autocomplete'] as const }),
     backLink: { href: address.answer(school.key, asked.answerId), text: 'Back to the answer' },
     content: html`${mistakesSummary(mistakes)}${pageHeading(title, capital(asked.isForOther ? wordAct(school, asked.question.act) : wordMyAct(school, asked.question.act)))}
-${forWhom(asked, others)}
+${others && forWhom(asked, others, mistakes)}
 ${asked.demand.parts.length === 0 ? nothing(asked) : form(asked, filled, mistakes)}`,
   });
 }
@@ -57,16 +57,19 @@ export function wordAsking({ policy }: School, parts: readonly RequestPart[], is
 const MOST_ROLES = 4;
 
 function forWhom(
-  { acting: { school }, answerId, person, isForOther, mayEnter }: AskedFor,
-  others: readonly Person[],
-): Child {
-  if (!mayEnter) return undefined;
+  { acting: { school }, answerId, person, isForOther }: AskedFor,
+  others: Choosable,
+  mistakes: Mistakes,
+): Html {
   return html`${isForOther && insetText({ text: `You write this down for ${nameOf(person)}.` })}
 ${details({
   summaryText: isForOther ? 'It is for somebody else' : 'I write this down for somebody who telephoned',
-  html: html`<form method="get" action="${permissionAddress.asking(school.key, answerId)}">
-${personField({ name: 'for', label: 'Who wants to do it?', people: others, value: person.id })}
-${button({ text: 'Go on', classes: 'govuk-button--secondary' })}</form>`,
+  open: mistakes.has('for'),
+  html: formTo(
+    permissionAddress.askingFor(school.key, answerId),
+    html`${personField({ name: 'for', label: 'Who wants to do it?', choosable: others, value: person.id, mistakes })}
+${button({ text: 'Go on', classes: 'govuk-button--secondary' })}`,
+  ),
 })}`;
 }
 

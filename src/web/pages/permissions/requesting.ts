@@ -9,11 +9,11 @@ import {
 } from '../../../permissions/index.ts';
 import { type Query, textIn } from '../../querying.ts';
 import { type InSchool, type Routes, type Site, sendPage } from '../../site.ts';
-import { type Acting, actingIn } from '../people/acting.ts';
+import { type Acting, actingIn, notHere } from '../people/acting.ts';
 import { boxesOf, type Filled, filledIn, noMistakes, prefilled, wrongDay } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { type AskedFor, askedFor } from './asked.ts';
-import { everybodyIn } from './choosing-person.ts';
+import { type Choosable, choosableIn, personIn, wordNobody } from './choosing-person.ts';
 import { chosenThing, shownIn } from './needs.ts';
 import { requestingPage } from './requesting-page.ts';
 
@@ -29,15 +29,22 @@ export const requestingPages: Routes = (app, site) => {
   app.get<OfAnswer>('/schools/:school/answers/:id/request', asking, async (request, reply) => {
     const acting = actingIn(site, request);
     const asked = await askedFor(site, acting, request.params.id, textIn(request.query, 'for'));
-    return sendPage(
-      reply,
-      requestingPage(
-        asked,
-        await othersIn(site, asked),
-        prefilled({ ...saidAlready(asked), ...boxesOf('since', asked.acting.day) }),
-        noMistakes,
-      ),
-    );
+    return sendPage(reply, requestingPage(asked, await othersIn(site, asked), startOf(asked), noMistakes));
+  });
+
+  // The name is sent in the body, so that it stands in no address; the id of whom it names then does.
+  app.post<OfAnswer>('/schools/:school/answers/:id/request/person', asking, async (request, reply) => {
+    const acting = actingIn(site, request);
+    const { id } = request.params;
+    const filled = filledIn(request.body);
+    const asked = await askedFor(site, acting, id, undefined);
+    if (!asked.mayEnter) throw notHere();
+    const person = await personIn(site, acting, filled, 'for');
+    if (person) return reply.redirect(permissionAddress.asking(acting.school.key, id, person.id), 303);
+    const words = await wordNobody(site, acting, filled, 'Choose who wants to do it', 'for');
+    const others = await othersIn(site, asked, filled.text('for'));
+    const mistakes = new Map([['for', words]]);
+    return sendPage(reply.code(422), requestingPage(asked, others, startOf(asked), mistakes));
   });
 
   app.post<OfAnswer>('/schools/:school/answers/:id/request', asking, async (request, reply) => {
@@ -58,9 +65,16 @@ const saidAlready = ({ demand, question }: AskedFor) => ({
   show: demand.needs.find((need) => question.facts[need] === true),
 });
 
-/** For whom the office can enter a request; nobody where the viewer may not. */
-const othersIn = async (site: Site, { mayEnter, acting }: AskedFor) =>
-  mayEnter ? await everybodyIn(site, acting) : [];
+/** For whom the office can enter a request, once a name was sent; nothing where the viewer may not. */
+const othersIn = async (
+  site: Site,
+  { mayEnter, acting, isForOther, person }: AskedFor,
+  sent = isForOther ? person.id : '',
+): Promise<Choosable | undefined> => (mayEnter ? await choosableIn(site, acting, sent) : undefined);
+
+/** An empty request from today on. */
+const startOf = (asked: AskedFor): Filled =>
+  prefilled({ ...saidAlready(asked), ...boxesOf('since', asked.acting.day) });
 
 /** What is wrong with the first and last day, and the purpose. */
 function mistakesIn(filled: Filled, today: string): Map<string, string> {

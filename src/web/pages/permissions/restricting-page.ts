@@ -1,4 +1,3 @@
-import type { Person } from '../../../people/index.ts';
 import type { Restriction } from '../../../permissions/index.ts';
 import { button } from '../../components/button.ts';
 import { radios } from '../../components/radios.ts';
@@ -11,7 +10,7 @@ import type { Acting } from '../people/acting.ts';
 import { dayField, type Filled, formTo, type Mistakes, mistakesSummary, wrong } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
 import { type Clauses, wordClause } from './clauses.ts';
-import { personField } from './choosing-person.ts';
+import { type Choosable, personField } from './choosing-person.ts';
 import { nameIn, type Names } from './names.ts';
 import { wordAct, wordSpan } from './words.ts';
 
@@ -26,7 +25,7 @@ export interface Restricting {
   readonly acting: Acting;
   readonly takeable: readonly Takeable[];
   readonly restrictions: readonly Restriction[];
-  readonly people: readonly Person[];
+  readonly choosable: Choosable;
   readonly names: Names;
   readonly clauses: Clauses;
   readonly filled: Filled;
@@ -61,10 +60,10 @@ ${mine && formTo(`${permissionAddress.restrictions(school.key)}/${each.id}/lift`
 `;
 }
 
-function form({ acting: { school }, people, takeable, clauses, filled, mistakes }: Restricting): Html {
+function form({ acting: { school }, choosable, takeable, clauses, filled, mistakes }: Restricting): Html {
   return formTo(
     permissionAddress.restrictions(school.key),
-    html`${personField({ label: 'From whom?', people, value: filled.text('person'), mistakes })}
+    html`${personField({ label: 'From whom?', choosable, value: filled.text('person'), mistakes })}
 ${select({
   name: 'what',
   label: { text: 'What, and under which clause?' },

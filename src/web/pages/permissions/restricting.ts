@@ -13,7 +13,7 @@ import {
   wrongDay,
 } from '../people/filling.ts';
 import { permissionAddress } from './addresses.ts';
-import { everybodyIn, personIn } from './choosing-person.ts';
+import { type Choosable, choosableIn, personIn, wordNobody } from './choosing-person.ts';
 import { clausesOf } from './clauses.ts';
 import { namesOf } from './names.ts';
 import { type Restricting, restrictingPage, type Takeable } from './restricting-page.ts';
@@ -45,12 +45,14 @@ export const restrictingPages: Routes = (app, site) => {
     const filled = filledIn(request.body);
     const page = await pageOf(site, acting, filled, noMistakes);
     const chosen = page.takeable.find(({ value }) => value === filled.text('what'));
-    const mistakes = await mistakesOf(site, acting, filled, chosen);
-    if (mistakes.size > 0 || chosen === undefined)
+    const person = await otherIn(site, acting, filled);
+    const mistakes = mistakesIn(acting, filled, chosen);
+    if (!person) mistakes.set('person', await wordNobody(site, acting, filled, 'Choose who it is'));
+    if (mistakes.size > 0 || chosen === undefined || !person)
       return sendPage(reply.code(422), restrictingPage({ ...page, mistakes }));
     await site.store.transaction((tx) =>
       restrict(tx, { ...acting.act, by: acting.viewer.personId }, acting.school.policy, {
-        personId: filled.text('person'),
+        personId: person.id,
         act: chosen.act,
         clause: chosen.clause,
         limits: filled.text('extent') === 'limits' ? filled.text('limits') : undefined,
@@ -87,12 +89,12 @@ async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mist
     ({ clause, personId }) =>
       personId !== viewer.personId && (oversees || may.some(({ id }) => id === clause)),
   );
-  const people = may.length > 0 ? await everybodyIn(site, acting) : [];
+  const choosable = may.length > 0 ? await othersIn(site, acting, filled) : nobody;
   return {
     acting,
     takeable,
     restrictions,
-    people: people.filter(({ id }) => id !== viewer.personId),
+    choosable,
     names: await namesOf(
       site,
       acting,
@@ -105,16 +107,23 @@ async function pageOf(site: Site, acting: Acting, filled: Filled, mistakes: Mist
   };
 }
 
-async function mistakesOf(
-  site: Site,
-  acting: Acting,
-  filled: Filled,
-  chosen: Takeable | undefined,
-): Promise<Mistakes> {
-  const { viewer, day } = acting;
-  const mistakes = new Map<string, string>();
+const nobody: Choosable = { how: 'all', people: [] };
+
+/** Everybody but the viewer. */
+async function othersIn(site: Site, acting: Acting, filled: Filled): Promise<Choosable> {
+  const { how, people } = await choosableIn(site, acting, filled.text('person'));
+  const others = people.filter(({ id }) => id !== acting.viewer.personId);
+  return { how: how === 'found' && others.length === 0 ? 'typed' : how, people: others };
+}
+
+/** Who was chosen, unless that is the viewer. */
+async function otherIn(site: Site, acting: Acting, filled: Filled) {
   const person = await personIn(site, acting, filled);
-  if (!person || person.id === viewer.personId) mistakes.set('person', 'Choose who it is');
+  return person?.id === acting.viewer.personId ? undefined : person;
+}
+
+function mistakesIn({ day }: Acting, filled: Filled, chosen: Takeable | undefined): Map<string, string> {
+  const mistakes = new Map<string, string>();
   if (!chosen) mistakes.set('what', 'Choose what is taken or limited');
   if (!['whole', 'limits'].includes(filled.text('extent'))) mistakes.set('extent', 'Choose how far it goes');
   if (filled.text('extent') === 'limits' && !filled.has('limits'))
