@@ -278,6 +278,46 @@ describe('hearing what was told', () => {
     assert.match(sent.body, />He rang back\.</);
   });
 
+  /** Hands in a text file as evidence. */
+  const handIn = async (who: Who, id: string, words: string, name?: string) => {
+    const data = new FormData();
+    data.set('words', words);
+    if (name !== undefined) data.set('files', new File(['The lines of a log.'], name));
+    const encoded = new Response(data);
+    return pages.app.inject({
+      method: 'POST',
+      url: at(id, 'evidence'),
+      headers: { ...cast[who].headers, 'content-type': encoded.headers.get('content-type') ?? '' },
+      payload: Buffer.from(await encoded.arrayBuffer()),
+    });
+  };
+
+  it('whoever works on it keeps evidence with it, as it is, and others find neither it nor the form', async () => {
+    const { id } = await tell();
+    assert.equal((await get('dsl', at(id, 'evidence'))).status, 404);
+    assert.equal((await handIn('dsl', id, 'Mine.', 'log.txt')).statusCode, 404);
+    assert.match((await handIn('head', id, 'From the filter.')).body, /Choose a file/);
+    const refused = await handIn('head', id, 'From the filter.', 'log.html');
+    assert.equal(refused.statusCode, 422);
+    assert.match(refused.body, />From the filter\.</);
+    assert.equal((await handIn('head', id, 'From the filter.', 'log.txt')).statusCode, 303);
+    const page = await get('head', at(id));
+    assert.match(page.text, /From the filter\..*log\.txt/);
+    const file = new RegExp(`${at(id)}/files/[\\w-]{22}`).exec(page.markup)?.[0] ?? '';
+    const sent = await pages.app.inject({ url: file, headers: cast.head.headers });
+    assert.equal(sent.body, 'The lines of a log.');
+    assert.match(String(sent.headers['content-disposition']), /^attachment/);
+    assert.equal((await get('dsl', file)).status, 404);
+  });
+
+  it('nothing is kept where an illegal image may be in play', async () => {
+    const facts = { 'illegal-image-possible': true };
+    const { id } = await tell({ event: 'harmful-material-met', facts });
+    assert.match((await get('dsl', at(id, 'evidence'))).text, /No file is kept with this report/);
+    assert.equal((await handIn('dsl', id, 'The picture.', 'log.txt')).statusCode, 422);
+    assert.doesNotMatch((await get('dsl', at(id))).text, /log\.txt/);
+  });
+
   it('what people wrote is never markup', async () => {
     for (const payload of payloads) {
       const { id } = await tell({ words: payload, aboutWords: payload });

@@ -62,6 +62,7 @@ const sentences = new Map([
   ['acknowledgement', 'It is noted that you have heard it.'],
   ['assignment', 'It is given to them, and they are told.'],
   ['notes', 'Your note is kept.'],
+  ['evidence', 'It is kept as it is. Its hash is in the ledger.'],
   ['questions', 'Your question is on its way to whoever told this.'],
   ['messages', 'Your words are on their way to whoever told this.'],
   ['findings', 'What was found is kept.'],

@@ -12,6 +12,7 @@ import type { Doing } from './doing.ts';
 import { doingPage } from './doing-page.ts';
 import { doings } from './doings.ts';
 import { foundSoFar } from './findings-form.ts';
+import { takesEvidence } from './keeping-evidence.ts';
 import { handlingAs, heardReport, lettersFrom } from './handling-as.ts';
 import { doneBanner } from './words.ts';
 
@@ -56,8 +57,10 @@ export const workingPages: Routes = (app, site) => {
 };
 
 /** What can be done about a report as it stands. */
-const waysOf = (shown: Case): Doing[] =>
-  doings.filter((doing) => doing.fields !== undefined && isFor(doing, shown));
+const waysOf = (shown: Case): Pick<Doing, 'noun' | 'title'>[] => [
+  ...doings.filter((doing) => doing.fields !== undefined && isFor(doing, shown)),
+  ...(takesEvidence(shown) ? [{ noun: 'evidence', title: 'Keep evidence' }] : []),
+];
 
 const isFor = ({ of = 'open', noun }: Doing, { report, kind }: Case): boolean =>
   report.state === of && (noun !== 'findings' || kind.findings.length > 0);
