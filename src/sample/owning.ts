@@ -23,16 +23,17 @@ export async function ownSample(tx: Transaction, casting: Casting): Promise<void
     await lendIt(tx, { school, at, by }, equipment, laptop, teacher);
 }
 
+const laptop = (number: number, more: ItemDraft['fields'] = {}, holderId?: string): ItemDraft => ({
+  name: `Laptop ${number}`,
+  tag: `LT-${String(number).padStart(3, '0')}`,
+  place: 'Staff room',
+  fields: { device: 'laptop', make: 'Papermill 14', 'device-encrypted': true, ...more },
+  ...(holderId !== undefined && { holderId }),
+});
+
 function thingsOf({ at, everyone }: Casting): Readonly<Record<string, readonly ItemDraft[]>> {
   const inDays = (days: number) => localDay(new Date(at.getTime() + days * DAY));
   const [first, second] = everyone('teacher');
-  const laptop = (number: number, more: ItemDraft['fields'] = {}, holderId?: string): ItemDraft => ({
-    name: `Laptop ${number}`,
-    tag: `LT-${String(number).padStart(3, '0')}`,
-    place: 'Staff room',
-    fields: { device: 'laptop', make: 'Papermill 14', 'device-encrypted': true, ...more },
-    ...(holderId !== undefined && { holderId }),
-  });
   return {
     equipment: [
       laptop(1, { 'insured-until': inDays(200), 'antivirus-current': true }, first?.personId),

@@ -116,7 +116,16 @@ export const address = {
 } as const;
 
 /** Which of a school's main pages is shown, for its navigation. */
-export type Place = 'home' | 'ask' | 'tell' | 'policy' | 'agreements' | 'my' | 'people' | 'signing' | 'keeping';
+export type Place =
+  | 'home'
+  | 'ask'
+  | 'tell'
+  | 'policy'
+  | 'agreements'
+  | 'my'
+  | 'people'
+  | 'signing'
+  | 'keeping';
 
 export interface SchoolPageOptions extends Omit<PageOptions, 'school' | 'navigation' | 'breadcrumbs'> {
   readonly place?: Place;

@@ -28,7 +28,12 @@ const forms = [
     dates: 1,
     clauses: ['lock', 'no-games'],
     questions: [
-      { ask: 'What do you do when you go?', clause: 'lock', choices: ['Nothing', 'Lock the screen'], right: 2 },
+      {
+        ask: 'What do you do when you go?',
+        clause: 'lock',
+        choices: ['Nothing', 'Lock the screen'],
+        right: 2,
+      },
     ],
   },
   { id: 'young', title: 'My rules', signs: ['pupil'], dates: 1, clauses: ['no-games'] },
@@ -126,10 +131,7 @@ describe('signing', () => {
     assert.equal(receipt.h1, 'Thank you, it is signed');
     assert.match(receipt.text, /Signed by Wilma Signson .*Date 22 November 2026/);
     const mine = await pages.get(MY, who.headers);
-    assert.match(
-      mine.text,
-      /Nothing waits for you\. .*What I promise Signed on 22 November 2026 Receipt/,
-    );
+    assert.match(mine.text, /Nothing waits for you\. .*What I promise Signed on 22 November 2026 Receipt/);
     assert.equal((await pages.get(FORM, who.headers)).status, 404, 'what is signed is not asked again');
   });
 
