@@ -59,7 +59,9 @@ async function liveSample(
   };
   await store.transaction((tx) => ownSample(tx, casting));
   await store.transaction((tx) => askSample(tx, casting));
-  await store.transaction((tx) => tellSample(tx, casting, { ...reporting, secret: keys.secret }));
+  // Invented people are not written to: where the server is reached is not known before it listens.
+  const unwritten = { ...reporting, secret: keys.secret, origin: undefined };
+  await store.transaction((tx) => tellSample(tx, casting, unwritten));
 }
 
 async function openAccount(around: Filling, pack: Pack, person: SamplePerson): Promise<void> {
