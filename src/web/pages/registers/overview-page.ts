@@ -59,6 +59,7 @@ ${wideTable({
   captionClasses: 'govuk-visually-hidden',
   head: [{ text: 'Register' }, { text: 'What it is for' }, { text: 'Items', format: 'numeric' }],
   firstCellIsHeader: true,
+  isStacked: true,
   rows: kinds.map((kind) => [
     {
       html: html`<a class="govuk-link" href="${registers.kind(school.key, kind.id)}">${capital(kind.plural)}</a>`,
