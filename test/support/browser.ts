@@ -108,7 +108,7 @@ export const looked = { pages: 0, rules: 0, minor: new Map<string, number>() };
  * Holds the page to what every page keeps: no serious or critical finding of axe-core against WCAG 2.2 A and AA,
  * nothing wider than 320 pixels, one heading of the first level that the title has too, and no trouble.
  * Without scripts axe-core cannot run, so the page is held to the rest. A page that was looked at before at the same
- * width is not looked at again.
+ * width is not looked at again, and axe-core looks once at pages that are made of the same.
  */
 export async function checkPage(visitor: Visitor): Promise<void> {
   const { page, troubles } = visitor;
@@ -127,7 +127,20 @@ export async function checkPage(visitor: Visitor): Promise<void> {
   const title = plain(await page.title());
   assert.ok(title.includes(plain(headings[0] ?? '')), `title “${title}” lacks the heading “${headings[0]}”`);
   await checkWidth(page, where);
-  if (visitor.hasScripts) await checkAxe(page, where);
+  if (!visitor.hasScripts) return;
+  const making = `${page.viewportSize()?.width} ${await makingOf(page, where)}`;
+  if (checked.has(making)) return;
+  checked.add(making);
+  await checkAxe(page, where);
+}
+
+/** What a page is made of: its address without names and ids, and every kind of element that it has. */
+async function makingOf(page: Page, where: string): Promise<string> {
+  const route = where.replace(/^\/schools\/[\w-]+/, '').replaceAll(/\/[\w-]{22,}(?=\/|$)/g, '/:id');
+  const kinds = await page.evaluate(
+    `[...new Set([...document.querySelectorAll('body *')].map((one) => one.tagName + '.' + one.className + '.' + (one.getAttribute('type') ?? '') + (one.getAttribute('role') ?? '')))].sort().join()`,
+  );
+  return `${route} ${String(kinds)}`;
 }
 
 /** What was checked already, at which width: a page that many journeys cross is looked at once. */
