@@ -5,6 +5,7 @@ import { summaryList, type SummaryListRow } from '../../components/summary-list.
 import { type Child, type Html, html } from '../../html/index.ts';
 import { pageHeading, schoolPage } from '../../site.ts';
 import { wordDay, wordMoment } from '../../wording/days.ts';
+import { capital } from '../../wording/text.ts';
 import { measureAddress } from '../measures/addresses.ts';
 import { formTo } from '../people/filling.ts';
 import { quote } from '../permissions/clauses.ts';
@@ -83,7 +84,7 @@ function toldRows({ report, names, acting: { school }, kind }: Case): SummaryLis
     ...(report.enteredBy === undefined ? [] : [row('Written down by', nameIn(names, report.enteredBy))]),
     row('Told', wordMoment(report.filedAt)),
     ...(report.cameAt < report.filedAt ? [row('The school knew', wordMoment(report.cameAt))] : []),
-    row('Kind', kind.name),
+    row('Kind', capital(kind.name)),
     ...factRows(school, report.facts),
     ...(report.aboutWords === undefined ? [] : [row('Whom it is about, in their words', report.aboutWords)]),
     row(

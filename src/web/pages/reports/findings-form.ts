@@ -51,7 +51,7 @@ const yesNo = [
 
 function field(finding: Finding, filled: Filled, mistakes: Mistakes): Html {
   const { id: name, type, hint } = finding;
-  const title = finding.isNeeded ? finding.name : `${finding.name} (if there is something to say)`;
+  const title = finding.isNeeded ? finding.name : `${finding.name} (optional)`;
   const common = {
     name,
     ...(hint !== undefined && { hint: { text: hint } }),

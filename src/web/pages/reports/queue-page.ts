@@ -78,6 +78,7 @@ const table = (key: string, caption: string, reports: readonly Listed[]): Html =
       { text: 'How far' },
     ],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: reports.map((each) => [
       { html: link(key, each) },
       { text: each.what },
@@ -127,6 +128,7 @@ const closedTable = (key: string, reports: readonly Listed[]): Html =>
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'Reference' }, { text: 'What' }, { text: 'Told' }, { text: 'Closed' }],
     firstCellIsHeader: true,
+    isStacked: true,
     rows: reports.map((each) => [
       { html: link(key, each) },
       { text: each.what },

@@ -13,7 +13,15 @@ import { wordTimeLeft } from './time-left.ts';
 /** Who must hear it by when, route by route, and who has. */
 export const routesOf = (shown: Case): Html =>
   html`<h2 class="govuk-heading-m">Who must hear it</h2>
-<ul class="govuk-list govuk-list--bullet">${shown.report.routes.map((route) => html`<li>${routeOf(shown, route)}</li>`)}${letInOf(shown)}</ul>`;
+<ul class="govuk-list govuk-list--bullet">${routesShown(shown.report).map((route) => html`<li>${routeOf(shown, route)}</li>`)}${letInOf(shown)}</ul>`;
+
+/** Routes without those that only name again whom a clause names. */
+function routesShown({ routes }: Report): Report['routes'] {
+  const byClause = new Set(routes.flatMap(({ clause, roles }) => (clause === undefined ? [] : roles)));
+  return routes.filter(
+    ({ clause, roles }) => clause !== undefined || !roles.every((role) => byClause.has(role)),
+  );
+}
 
 function routeOf(shown: Case, { clause, mode, roles, within, how, dueAt }: Report['routes'][number]): Html {
   const { acting, heard, clauses } = shown;
