@@ -148,7 +148,11 @@ const own = ({ draft, filled, words, mistakes }: FormShown): Html =>
       text: draft.isChild ? 'Who did it, if you want to say' : 'Whom it is about, if anybody',
       classes: 'govuk-label--s',
     },
-    hint: { text: 'A name, as you know it. Whoever of the school is meant does not see what you tell.' },
+    hint: {
+      text: draft.isChild
+        ? 'If it is a grown-up of the school, they do not see what you tell us.'
+        : 'A name, as you know it. Whoever of the school is meant does not see what you tell.',
+    },
     errorMessage: wrong(mistakes, 'about'),
     value: filled.text('about'),
     autocomplete: 'off',
