@@ -94,7 +94,7 @@ describe('from the answer to the permission', { skip: browserMissing() }, () => 
     await waitsNot(deputy, MICHAEL, number);
     await agree(head, MICHAEL, number, 'Only in the office after school');
     await ownStands(teacher, MICHAEL, number, 'Granted');
-    await follow(teacher, /^Permission \d+$/);
+    await follow(teacher, /^Exemption \d+$/);
     await says(teacher, 'Holds', 'Only in the office after school', '4 December 2026, that day included');
     await askMay(teacher, filter, 'Yes');
     await laterDay(journeys, MICHAEL, 12, teacher);
