@@ -4,11 +4,16 @@ import { badIn, killingSigning } from '../../scripts/campaigns/killing-signing.t
 import { signingLoad } from '../../scripts/campaigns/signing-load.ts';
 import { noFindings } from '../../scripts/campaigns/signing/inspecting.ts';
 import { migratedDump } from '../support/store.ts';
+import { isThorough } from '../support/thorough.ts';
 
 /** Short runs; `node scripts/campaigns/killing-signing.ts` and `signing-load.ts` run them at length. */
 describe('signing under the knife and under load', () => {
   it('a kill takes no acknowledged signature and no import, leaves none by halves, and the ledger verifies', async () => {
-    const result = await killingSigning({ cycles: 5, seed: 1, contents: await migratedDump() });
+    const result = await killingSigning({
+      cycles: isThorough ? 5 : 3,
+      seed: 1,
+      contents: await migratedDump(),
+    });
     const { lost, altered, half, halfImports, broken, disagreeing } = result;
     assert.deepEqual({ lost, altered, half, halfImports, broken, disagreeing }, noFindings());
     assert.equal(badIn(result), 0, JSON.stringify(result));

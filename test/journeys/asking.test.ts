@@ -11,6 +11,7 @@ import {
 } from '../support/visiting.ts';
 import { startWebServer, type WebServer } from '../support/server.ts';
 import { expectedOf, schoolName, type Walk, walks } from '../support/walks.ts';
+import { inTurn } from '../support/thorough.ts';
 
 describe('asking “may I…?”', { skip: browserMissing() }, () => {
   let server: WebServer;
@@ -23,8 +24,8 @@ describe('asking “may I…?”', { skip: browserMissing() }, () => {
     await server?.close();
   });
 
-  for (const [place, width] of Object.entries(widths)) {
-    for (const walk of walks) {
+  for (const [turn, [place, width]] of Object.entries(widths).entries()) {
+    for (const walk of inTurn(walks, 2, turn)) {
       it(`${walk.school} answers “${walk.words}” with “${walk.headline}” at the width of a ${place}`, async () => {
         const visitor = await openVisitor(server.address, { width });
         await chooseSchool(visitor, schoolName(walk.school));

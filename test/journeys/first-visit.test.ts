@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { browserMissing, openVisitor } from '../support/browser.ts';
 import { startWebServer, type WebServer } from '../support/server.ts';
+import { inTurn } from '../support/thorough.ts';
 
 /** What a first visit may weigh apart from fonts and style sheets that are kept, in bytes over the wire. */
 const MOST_BYTES = 100_000;
@@ -13,7 +14,11 @@ describe('a first visit', { skip: browserMissing() }, () => {
   });
   after(() => server?.close());
 
-  for (const school of ['cambridge-steiner', 'hunwick', 'st-michaels', 'cpps', 'london-primary']) {
+  for (const school of inTurn(
+    ['cambridge-steiner', 'hunwick', 'st-michaels', 'cpps', 'london-primary'],
+    3,
+    2,
+  )) {
     it(`to the home, the school and the policy of ${school} weighs less than ${MOST_BYTES / 1000} kB`, async () => {
       const { weights, total } = await weigh(server.address, [
         '/',

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { browserMissing, focused, openVisitor, type Visitor, widths } from '../support/browser.ts';
 import { startWebServer, type WebServer } from '../support/server.ts';
 import { answer, arriveAt, askHeading, askOnPage, chooseFromPage, wordsOf } from '../support/visiting.ts';
+import { isThorough } from '../support/thorough.ts';
 
 const phoneAtLunch = '/schools/london-primary/questions/new?act=use-personal-device&as=staff';
 const ways = [
@@ -20,7 +21,8 @@ describe('the interview', { skip: browserMissing() }, () => {
   });
   after(() => server?.close());
 
-  for (const [way, scripts] of ways) {
+  // Without scripts the same pages are walked in without-scripts.test.ts.
+  for (const [way, scripts] of isThorough ? ways : ways.filter(([, hasScripts]) => hasScripts)) {
     const visit = () => openVisitor(server.address, { scripts, width: scripts ? widths.desk : widths.phone });
 
     it(`a question left open is said at the top, and leads to its first choice; nothing is lost, ${way}`, async () => {

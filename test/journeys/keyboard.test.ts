@@ -12,6 +12,7 @@ import {
 } from '../support/visiting.ts';
 import { startWebServer, type WebServer } from '../support/server.ts';
 import { expectedOf, schoolName, walks } from '../support/walks.ts';
+import { inTurn } from '../support/thorough.ts';
 
 /** More presses than any page of a journey has stops. */
 const mostStops = 60;
@@ -23,7 +24,7 @@ describe('asking by keyboard alone', { skip: browserMissing() }, () => {
   });
   after(() => server?.close());
 
-  for (const walk of walks) {
+  for (const walk of inTurn(walks, 2, 1)) {
     it(`${walk.school}: “${walk.words}”`, async () => {
       const visitor = await openVisitor(server.address);
       const { page } = visitor;

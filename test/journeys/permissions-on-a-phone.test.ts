@@ -24,6 +24,7 @@ import {
   startJourneys,
 } from '../support/journey-site.ts';
 import { arriveAt } from '../support/visiting.ts';
+import { seldom } from '../support/thorough.ts';
 
 const HUNWICK = 'hunwick';
 const MICHAEL = 'st-michaels';
@@ -69,7 +70,7 @@ describe('at the width of a phone', { skip: browserMissing() }, () => {
     return entered;
   };
 
-  it('a teacher asks, is asked back, and replies', async () => {
+  seldom('a teacher asks, is asked back, and replies', async () => {
     const teacher = await somebody(HUNWICK, 'teacher', 'Tuva');
     const head = await somebody(HUNWICK, 'headteacher', 'Hella');
     await askMay(teacher, laptop, LAPTOP);
@@ -116,7 +117,7 @@ describe('at the width of a phone', { skip: browserMissing() }, () => {
     await askMay(teacher, laptop, LAPTOP);
   });
 
-  it('the head refuses with a reason, by keyboard alone', async () => {
+  seldom('the head refuses with a reason, by keyboard alone', async () => {
     const teacher = await somebody(HUNWICK, 'teacher', 'Tekla');
     const head = await somebody(HUNWICK, 'headteacher', 'Hedda');
     const { page } = head;
@@ -137,7 +138,7 @@ describe('at the width of a phone', { skip: browserMissing() }, () => {
     await ownStands(teacher, HUNWICK, number, 'Refused', 'All of them are lent');
   });
 
-  it('the office writes a request down for somebody who telephoned', async () => {
+  seldom('the office writes a request down for somebody who telephoned', async () => {
     const teacher = await somebody(HUNWICK, 'teacher', 'Tindra');
     const office = await somebody(HUNWICK, 'office-staff', 'Ottilie');
     await askMay(office, { ...mains, as: 'teacher' }, MAINS);
@@ -193,7 +194,7 @@ describe('at the width of a phone', { skip: browserMissing() }, () => {
     await says(manager, 'Laptop 7');
   });
 
-  it('the IT manager chooses when a laptop is checked and ticks it off, by keyboard alone', async () => {
+  seldom('the IT manager chooses when a laptop is checked and ticks it off, by keyboard alone', async () => {
     const manager = await somebody(HUNWICK, 'it-manager', 'Inka');
     const { page } = manager;
     const path = await enterItem(manager, HUNWICK, {
@@ -237,11 +238,11 @@ describe('at the width of a phone', { skip: browserMissing() }, () => {
     await askMay(pupil, filter, 'Yes');
   });
 
-  it('a pupil asks for an exemption, by keyboard alone', async () => {
+  seldom('a pupil asks for an exemption, by keyboard alone', async () => {
     await asksByKeyboard(await somebody(MICHAEL, 'pupil', 'Pia'), filter, 'No', EXEMPTION);
   });
 
-  it('a parent who is there for the school asks for the wifi, and reads what was answered', async () => {
+  seldom('a parent who is there for the school asks for the wifi, and reads what was answered', async () => {
     const parent = await somebody(MICHAEL, 'parent', 'Pernille');
     const head = await somebody(MICHAEL, 'headteacher', 'Halvard');
     await askMay(parent, wifi, 'Ask the headteacher');

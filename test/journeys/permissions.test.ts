@@ -27,6 +27,7 @@ import {
   startJourneys,
 } from '../support/journey-site.ts';
 import { arriveAt } from '../support/visiting.ts';
+import { seldom } from '../support/thorough.ts';
 
 const HUNWICK = 'hunwick';
 const MICHAEL = 'st-michaels';
@@ -106,32 +107,35 @@ describe('from the answer to the permission', { skip: browserMissing() }, () => 
     await says(teacher, 'Lapsed');
   });
 
-  it('st-michaels: the head lets a visitor on the wifi who needs it for the visit, and nobody for another reason', async () => {
-    const office = await somebody(MICHAEL, 'office-staff', 'Otto');
-    const parent = await somebody(MICHAEL, 'parent', 'Pippa', 'phone');
-    const deputy = await somebody(MICHAEL, 'deputy-headteacher', 'Delia', 'phone');
-    const head = await somebody(MICHAEL, 'headteacher', 'Hanno');
-    await enterVisitor(journeys, 'Vera');
-    const wifi = { school: MICHAEL, act: 'use-wifi', asked: 'May I use the school wifi?' };
-    const visiting = { ...wifi, as: 'visitor' };
-    await askMay(office, { ...visiting, given: { 'needed-for-visit': 'false' } }, 'No');
-    await askMay(parent, { ...wifi, given: { 'official-capacity': 'false' } }, 'No');
-    for (const each of [office, parent])
-      assert.equal(await each.page.getByRole('button', { name: /^Ask / }).count(), 0);
-    await askMay(office, { ...visiting, given: { 'needed-for-visit': 'true' } }, 'Ask the headteacher');
-    await press(office, 'Ask the headteacher');
-    await arriveAt(office, 'Ask for permission');
-    await office.page.getByText('I write this down for somebody who telephoned').click();
-    await chooseFrom(office, 'Who wants to do it?', 'Vera Walkwell');
-    await press(office, 'Go on');
-    await office.page.getByText('You write this down for Vera Walkwell.').waitFor();
-    const number = await fillRequest(office, { purpose: 'Slides for a talk' });
-    await waitsNot(deputy, MICHAEL, number);
-    await agree(head, MICHAEL, number);
-    await ownStands(office, MICHAEL, number, 'Granted', 'Vera Walkwell');
-  });
+  seldom(
+    'st-michaels: the head lets a visitor on the wifi who needs it for the visit, and nobody for another reason',
+    async () => {
+      const office = await somebody(MICHAEL, 'office-staff', 'Otto');
+      const parent = await somebody(MICHAEL, 'parent', 'Pippa', 'phone');
+      const deputy = await somebody(MICHAEL, 'deputy-headteacher', 'Delia', 'phone');
+      const head = await somebody(MICHAEL, 'headteacher', 'Hanno');
+      await enterVisitor(journeys, 'Vera');
+      const wifi = { school: MICHAEL, act: 'use-wifi', asked: 'May I use the school wifi?' };
+      const visiting = { ...wifi, as: 'visitor' };
+      await askMay(office, { ...visiting, given: { 'needed-for-visit': 'false' } }, 'No');
+      await askMay(parent, { ...wifi, given: { 'official-capacity': 'false' } }, 'No');
+      for (const each of [office, parent])
+        assert.equal(await each.page.getByRole('button', { name: /^Ask / }).count(), 0);
+      await askMay(office, { ...visiting, given: { 'needed-for-visit': 'true' } }, 'Ask the headteacher');
+      await press(office, 'Ask the headteacher');
+      await arriveAt(office, 'Ask for permission');
+      await office.page.getByText('I write this down for somebody who telephoned').click();
+      await chooseFrom(office, 'Who wants to do it?', 'Vera Walkwell');
+      await press(office, 'Go on');
+      await office.page.getByText('You write this down for Vera Walkwell.').waitFor();
+      const number = await fillRequest(office, { purpose: 'Slides for a talk' });
+      await waitsNot(deputy, MICHAEL, number);
+      await agree(head, MICHAEL, number);
+      await ownStands(office, MICHAEL, number, 'Granted', 'Vera Walkwell');
+    },
+  );
 
-  it('st-michaels: personal use is taken by each of the three who may, and by nobody else', async () => {
+  seldom('st-michaels: personal use is taken by each of the three who may, and by nobody else', async () => {
     const teacher = await somebody(MICHAEL, 'teacher', 'Titus');
     const use = {
       school: MICHAEL,
@@ -207,29 +211,32 @@ describe('from the answer to the permission', { skip: browserMissing() }, () => 
     await says(office, 'It is noted how this ended.', 'Settled by Oona Walkwell');
   });
 
-  it('cambridge-steiner: the SBM permits software, and the SBM or ICT support equipment of one’s own', async () => {
-    const teacher = await somebody(STEINER, 'teacher', 'Tove');
-    const manager = await somebody(STEINER, 'business-manager', 'Brita', 'phone');
-    const support = await somebody(STEINER, 'ict-support', 'Ingmar');
-    const install = { school: STEINER, act: 'install-software', asked: 'May I install software?' };
-    const sbm = 'Ask the school business manager (SBM)';
-    await askMay(teacher, install, sbm);
-    const software = await sendRequest(teacher, sbm, { purpose: 'Drawing forms' });
-    await waitsNot(support, STEINER, software);
-    await agree(manager, STEINER, software);
-    await askMay(teacher, install, 'Yes');
-    const connect = {
-      school: STEINER,
-      act: 'connect-personal-device',
-      asked: 'May I connect my own device to school ICT?',
-    };
-    const either = 'Ask the school business manager (SBM) or the ICT support';
-    await askMay(teacher, connect, either);
-    const device = await sendRequest(teacher, either, { purpose: 'My own tablet for the orchestra' });
-    await agree(support, STEINER, device);
-    await waitsNot(manager, STEINER, device);
-    await askMay(teacher, connect, 'Yes');
-  });
+  seldom(
+    'cambridge-steiner: the SBM permits software, and the SBM or ICT support equipment of one’s own',
+    async () => {
+      const teacher = await somebody(STEINER, 'teacher', 'Tove');
+      const manager = await somebody(STEINER, 'business-manager', 'Brita', 'phone');
+      const support = await somebody(STEINER, 'ict-support', 'Ingmar');
+      const install = { school: STEINER, act: 'install-software', asked: 'May I install software?' };
+      const sbm = 'Ask the school business manager (SBM)';
+      await askMay(teacher, install, sbm);
+      const software = await sendRequest(teacher, sbm, { purpose: 'Drawing forms' });
+      await waitsNot(support, STEINER, software);
+      await agree(manager, STEINER, software);
+      await askMay(teacher, install, 'Yes');
+      const connect = {
+        school: STEINER,
+        act: 'connect-personal-device',
+        asked: 'May I connect my own device to school ICT?',
+      };
+      const either = 'Ask the school business manager (SBM) or the ICT support';
+      await askMay(teacher, connect, either);
+      const device = await sendRequest(teacher, either, { purpose: 'My own tablet for the orchestra' });
+      await agree(support, STEINER, device);
+      await waitsNot(manager, STEINER, device);
+      await askMay(teacher, connect, 'Yes');
+    },
+  );
 });
 
 /** The asker writes the assessment, the protection officer approves it, and the asker attaches it. */

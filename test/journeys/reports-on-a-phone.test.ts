@@ -47,7 +47,7 @@ describe('reports at the width of a phone', { skip: browserMissing() }, () => {
   };
 
   it('a pupil tells of a nasty message, is asked back, and answers with the receipt', async () => {
-    const head = await somebody(LONDON, 'headteacher', 'Hjordis');
+    const lead = await somebody(LONDON, 'dsl', 'Hjordis');
     const pupil = await journeys.open('phone');
     const { page } = pupil;
     await page.goto(`/schools/${LONDON}`);
@@ -63,15 +63,15 @@ describe('reports at the width of a phone', { skip: browserMissing() }, () => {
     await says(pupil, 'Write it down, or print this page.', 'Do not answer it, and do not delete it.');
     await pupil.close();
 
-    await openHeard(head, LONDON, reference);
-    await says(head, 'nobady likes me', 'Without a name');
-    await hear(head, reference);
-    await doing(head, reference, doings.ask, () => fill(head, { 'Your question': 'Which chat was it?' }));
-    await doing(head, reference, doings.note, () => fill(head, { 'Your note': 'It may be class five.' }));
+    await openHeard(lead, LONDON, reference);
+    await says(lead, 'nobady likes me', 'Without a name');
+    await hear(lead, reference);
+    await doing(lead, reference, doings.ask, () => fill(lead, { 'Your question': 'Which chat was it?' }));
+    await doing(lead, reference, doings.note, () => fill(lead, { 'Your note': 'It may be class five.' }));
 
     const again = await journeys.open('phone');
     await comeBackWith(again, LONDON, receipt);
-    await says(again, 'Heard by the headteacher', 'Which chat was it?');
+    await says(again, 'Heard by the designated safeguarding lead', 'Which chat was it?');
     assert.equal(await again.page.getByText('class five').count(), 0, 'notes are for those who hear it');
     assert.equal(await again.page.getByText('Hjordis').count(), 0, 'nobody of the school is named');
     await fill(again, { 'Answer, or say more': 'The one of the football club.' });
@@ -79,8 +79,8 @@ describe('reports at the width of a phone', { skip: browserMissing() }, () => {
     await again.page.getByText('Your answer is kept').waitFor();
     await arriveAt(again, await headingOf(again));
     await again.close();
-    await openHeard(head, LONDON, reference);
-    await says(head, 'The one of the football club.');
+    await openHeard(lead, LONDON, reference);
+    await says(lead, 'The one of the football club.');
   });
 
   it('a teacher tells of material that may harm, and follows what comes of it', async () => {

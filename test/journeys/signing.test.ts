@@ -30,6 +30,7 @@ import {
   startJourneys,
 } from '../support/journey-site.ts';
 import { arriveAt } from '../support/visiting.ts';
+import { inTurn } from '../support/thorough.ts';
 
 /* Who signs, and where the office sits meanwhile: whichever of them has scripts, the other has none. */
 const walks: readonly {
@@ -50,8 +51,8 @@ describe('signing', { skip: browserMissing() }, () => {
   });
   after(() => journeys?.close());
 
-  for (const school of journeySchools)
-    for (const { screen, desk, who } of walks)
+  for (const [turn, school] of journeySchools.entries())
+    for (const { screen, desk, who } of inTurn(walks, 2, turn))
       it(`${school.key}: invited, signed in, read and signed, and what changed signed again, on a ${screen}`, async () => {
         const invited = { ...who, email: `${who.givenName}@${school.key}.example`.toLowerCase() };
         const link = await invite(journeys, school, desk, invited);

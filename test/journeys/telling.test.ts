@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { browserMissing, checkPage } from '../support/browser.ts';
 import { type JourneySite, startJourneys, type Screen } from '../support/journey-site.ts';
 import { arriveAt } from '../support/visiting.ts';
+import { inTurn } from '../support/thorough.ts';
 
 describe('telling the school', { skip: browserMissing() }, () => {
   let journey: JourneySite;
@@ -11,7 +12,7 @@ describe('telling the school', { skip: browserMissing() }, () => {
   });
   after(() => journey?.close());
 
-  for (const screen of ['phone', 'handset'] satisfies Screen[])
+  for (const screen of inTurn(['phone', 'handset'] satisfies Screen[], 2))
     it(`a pupil tells of a nasty message without an account, and comes back with the receipt (${screen})`, async () => {
       const pupil = await journey.open(screen);
       const { page } = pupil;
@@ -38,7 +39,7 @@ describe('telling the school', { skip: browserMissing() }, () => {
       await pupil.close();
     });
 
-  for (const school of ['st-michaels', 'london-primary'])
+  for (const school of inTurn(['st-michaels', 'london-primary'], 2, 1))
     it(`a teacher of ${school} tells of a list sent to the wrong parent, and follows it`, async () => {
       const teacher = await journey.enter(school, ['teacher'], 'desk');
       const { page } = teacher;
