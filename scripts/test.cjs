@@ -39,4 +39,4 @@ run(tool('biome'), ['format', 'src', 'test', 'bench', 'scripts']);
 console.log('Tests');
 const named = process.argv.slice(2);
 const files = named.length > 0 ? named : ['src/**/*.test.ts', 'test/**/*.test.ts'];
-run(node, ['--test', '--test-concurrency=3', '--test-reporter=spec', ...files], { env });
+run(node, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], { env });
